@@ -1,0 +1,24 @@
+// The real Yjs as a process: one JSON request a line, {"do": command, ...}; the answer is lines, then a line ".".
+import { createInterface } from 'node:readline'
+import { takeCounts } from './coverage.mjs'
+import { detail, hashes } from './history.mjs'
+
+console.warn = console.error = () => {} // Yjs and lib0 report what we provoke on purpose
+
+const commands = {
+  ping: () => ['pong'],
+  history: ({ history }) => [...hashes(history), takeCounts()],
+  detail
+}
+
+const answer = request => {
+  try {
+    return commands[request.do](request)
+  } catch (error) {
+    return [`error ${String(error.stack).replaceAll('\n', ' / ')}`]
+  }
+}
+
+for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  process.stdout.write(answer(JSON.parse(line)).join('\n') + '\n.\n')
+}

@@ -1,0 +1,149 @@
+// One replica of a lock-step history: the twin of Replica.java, with the same roots, choices and records.
+import * as Y from 'yjs'
+import { count } from './coverage.mjs'
+import { kindOf, print, printDelta } from './canonical.mjs'
+import { hexOf } from './values.mjs'
+
+const TEXT_ROOTS = [['t', Y.Text], ['u', Y.Text]]
+const OTHER_ROOTS = [['a', Y.Array], ['m', Y.Map], ['x', Y.XmlFragment], ['e', Y.XmlElement]]
+
+const FAMILIES = {
+  text: type => type instanceof Y.Text,
+  array: type => type instanceof Y.Array,
+  map: type => type instanceof Y.Map,
+  xml: type => type instanceof Y.XmlFragment,
+  element: type => type instanceof Y.XmlElement
+}
+
+const sortedKeys = type => [...type._map.keys()].sort()
+
+const childrenOf = function * (type) {
+  for (let item = type._start; item !== null; item = item.right) {
+    if (!item.deleted && item.content instanceof Y.ContentType) yield item.content.type
+  }
+  for (const key of sortedKeys(type)) {
+    const item = type._map.get(key)
+    if (!item.deleted && item.content instanceof Y.ContentType) yield item.content.type
+  }
+}
+
+const collect = (type, into) => {
+  into.push(type)
+  for (const child of childrenOf(type)) collect(child, into)
+}
+
+export class Replica {
+  constructor (spec) {
+    this.spec = spec
+    this.log = []
+    this.lines = []
+    this.open(spec.client)
+  }
+
+  /** A new document with an id of its own, as after a restart: what it knew comes back as one update. */
+  reopen (client) {
+    const state = Y.encodeStateAsUpdate(this.doc)
+    this.open(client)
+    Y.applyUpdate(this.doc, state, 'reload')
+  }
+
+  open (client) {
+    this.doc = new Y.Doc({ gc: this.spec.gc, guid: 'lock-step' })
+    this.doc.clientID = client
+    this.observed = new Set()
+    this.roots = []
+    this.typeRoots(TEXT_ROOTS)
+    if (!this.spec.late) this.typeRoots(OTHER_ROOTS)
+    this.doc.on('update', (update, origin, _doc, transaction) => {
+      this.log.push(update)
+      count('updateEvent')
+      this.lines.push(`update local=${transaction.local} origin=${print(origin)} ${hexOf(update)}`)
+    })
+    this.observeNewTypes()
+  }
+
+  typeRoots (roots) {
+    for (const [name, type] of roots) this.roots.push([name, this.doc.get(name, type)])
+  }
+
+  /** Late replicas name their array, map and XML roots only when they first edit or look: after loading, often. */
+  typeAllRoots () {
+    if (this.roots.length === TEXT_ROOTS.length) this.typeRoots(OTHER_ROOTS)
+  }
+
+  types () {
+    const all = []
+    for (const [, root] of this.roots) collect(root, all)
+    return all
+  }
+
+  choose (family, fraction) {
+    this.typeAllRoots()
+    const candidates = this.types().filter(FAMILIES[family])
+    return candidates[Math.floor(fraction * candidates.length / 65536)]
+  }
+
+  apply (update, origin = 'net') {
+    Y.applyUpdate(this.doc, update, origin)
+  }
+
+  observeNewTypes () {
+    if (this.spec.observe === 'none') return
+    const roots = new Set(this.roots.map(([, root]) => root))
+    for (const type of this.types()) {
+      if (!this.observed.has(type)) {
+        this.observed.add(type)
+        this.observe(type, roots.has(type))
+      }
+    }
+  }
+
+  observe (type, isRoot) {
+    type.observe(event => {
+      this.lines.push('event ' + this.describe(event))
+      if (isRoot && this.spec.observe === 'edit') this.react(event)
+    })
+    if (isRoot) {
+      type.observeDeep(events => this.lines.push('deep ' + events.map(event => this.describe(event)).join(' | ')))
+    }
+  }
+
+  /** An edit made by an observer, once for each change of the first text. */
+  react (event) {
+    if (event.target !== this.roots[0][1] || event.transaction.origin === 'reaction') return
+    this.doc.transact(() => this.roots[1][1].setAttribute('seen', this.roots[0][1].length), 'reaction')
+  }
+
+  describe (event) {
+    const target = event.target
+    let line = kindOf(target) + print(event.path)
+    if (event.childListChanged !== undefined) line += event.childListChanged ? ' list' : ''
+    const keysChanged = event.keysChanged ?? event.attributesChanged
+    if (keysChanged !== undefined) line += ' changed=' + print([...keysChanged].sort())
+    return this.spec.observe === 'read' ? line + this.describeChanges(event) : line
+  }
+
+  describeChanges (event) {
+    const keys = [...event.keys].sort(([a], [b]) => a < b ? -1 : 1)
+    const changes = keys.map(([key, { action, oldValue }]) => `${print(key)}:${action}:${print(oldValue)}`)
+    const delta = event.target instanceof Y.Map ? '' : printDelta(event.delta)
+    return ` keys=${changes.join()} delta=${delta}`
+  }
+
+  takeRecord () {
+    this.observeNewTypes()
+    const record = this.lines
+    this.lines = []
+    record.push('state ' + hexOf(Y.encodeStateAsUpdate(this.doc)))
+    record.push('vector ' + hexOf(Y.encodeStateVector(this.doc)))
+    this.recordContent(record)
+    return record
+  }
+
+  recordContent (record) {
+    for (const [name, root] of this.roots) record.push(`json ${name} ${print(root.toJSON())}`)
+    for (const type of this.types()) {
+      if (type instanceof Y.Text) record.push('delta ' + printDelta(type.toDelta()))
+    }
+  }
+}
