@@ -20,7 +20,9 @@ public final class StorageException extends RuntimeException {
         REFUSED
     }
 
+    /** What the caller can do. */
     private final Kind kind;
+    /** The document that it is about. */
     private final @Nullable String document;
 
     /**
