@@ -1,0 +1,39 @@
+const TEXTS = {
+  connecting: 'Connecting…',
+  connected: 'Connected',
+  offline: 'Offline, changes are kept in this page',
+  refused: 'The server closed this document'
+}
+
+/**
+ * What a person wants to know of the connection. A provider that lost it tries again and again; that stays "offline" until it is
+ * through, as a text that flickers helps nobody.
+ */
+export class Connection {
+  state = 'connecting'
+  #provider
+  #onChange
+
+  constructor (provider, onChange) {
+    this.#provider = provider
+    this.#onChange = onChange
+    provider.on('sync', synced => { if (synced) this.#become('connected') })
+    provider.on('status', ({ status }) => { if (status === 'disconnected') this.#become('offline') })
+    provider.on('connection-error', () => this.#become('offline'))
+    provider.on('connection-close', () => this.#become('offline'))
+    provider.on('closed', () => this.#become('refused'))
+  }
+
+  get text () {
+    return TEXTS[this.state]
+  }
+
+  get isUp () {
+    return this.state === 'connected' || (this.state === 'connecting' && this.#provider.wsconnected)
+  }
+
+  #become (state) {
+    this.state = state
+    this.#onChange()
+  }
+}
