@@ -49,8 +49,8 @@ public final class AnyCodec {
             case FLOAT32 -> JsNumber.of(in.readFloat32());
             case FLOAT64 -> JsNumber.of(in.readFloat64());
             case BIGINT -> BigInteger.valueOf(in.readBigInt64());
-            case FALSE -> Boolean.FALSE;
-            case TRUE -> Boolean.TRUE;
+            case FALSE -> false;
+            case TRUE -> true;
             case STRING -> in.readVarString();
             case BYTES -> in.readVarBytes();
             default -> throw ByteReader.malformedAt(in.position() - 1, "Unknown tag " + tag + " of a value");
@@ -119,10 +119,7 @@ public final class AnyCodec {
 
     /** Whether the class is one of the fixed-size whole numbers. */
     static boolean isWhole(Number number) {
-        return number instanceof Long
-                || number instanceof Integer
-                || number instanceof Short
-                || number instanceof Byte;
+        return number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte;
     }
 
     private static boolean writeWhole(ByteWriter out, long value) {
@@ -130,7 +127,7 @@ public final class AnyCodec {
             if (!JsNumber.isExact(value)) {
                 return false;
             }
-            writeDouble(out, value);
+            writeDouble(out, (double) value);
         } else {
             writeInteger(out, Math.abs(value), value < 0);
         }

@@ -45,7 +45,8 @@ final class AnyReader {
         this.in = in;
     }
 
-    @Nullable Object read() {
+    @Nullable
+    Object read() {
         Object value = readOne();
         while (!open.isEmpty()) {
             Frame top = open.element();

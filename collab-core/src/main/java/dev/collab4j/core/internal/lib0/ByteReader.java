@@ -225,7 +225,7 @@ public final class ByteReader {
         skip(size);
         long value = 0;
         for (int i = position - size; i < position; i++) {
-            value = value << 8 | bytes[i] & 0xFF;
+            value = value << 8 | (bytes[i] & 0xFF);
         }
         return value;
     }

@@ -13,7 +13,8 @@ final class JsonPrinter {
     /** Whether the innermost object or list has a member already: undefined ones leave no comma behind. */
     private boolean comma;
 
-    @Nullable String print(@Nullable Object value) {
+    @Nullable
+    String print(@Nullable Object value) {
         if (value == Undefined.INSTANCE) {
             return null;
         }

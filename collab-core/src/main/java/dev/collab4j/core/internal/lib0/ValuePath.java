@@ -32,11 +32,13 @@ final class ValuePath {
         }
 
         /** The key of the value that {@link #next} has returned, or null in a list. */
-        @Nullable String key() {
+        @Nullable
+        String key() {
             return key;
         }
 
-        @Nullable Object next() {
+        @Nullable
+        Object next() {
             index++;
             return map ? enterKey((Map.Entry<?, ?>) rest.next()) : rest.next();
         }

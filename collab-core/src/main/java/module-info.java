@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Documents of Yjs 13 in pure Java: shared types, updates, awareness and the messages between clients and servers.
+ *
+ * <p>Knows no network, no threads, no storage and no logger.
+ */
+@NullMarked
+module dev.collab4j.core {
+    requires static org.jspecify;
+    requires tools.jackson.core;
+
+    exports dev.collab4j.core;
+}
