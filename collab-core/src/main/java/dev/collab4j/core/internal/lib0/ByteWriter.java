@@ -67,7 +67,7 @@ public final class ByteWriter {
     private void writeGroups(long value) {
         long rest = value;
         while (rest > 0x7F) {
-            bytes[size++] = (byte) (0x80 | rest & 0x7F);
+            bytes[size++] = (byte) (0x80 | (rest & 0x7F));
             rest >>>= 7;
         }
         bytes[size++] = (byte) rest;
@@ -85,7 +85,7 @@ public final class ByteWriter {
         }
         ensure(8);
         long rest = magnitude >>> 6;
-        bytes[size++] = (byte) ((rest > 0 ? 0x80 : 0) | (negative ? 0x40 : 0) | magnitude & 0x3F);
+        bytes[size++] = (byte) ((rest > 0 ? 0x80 : 0) | (negative ? 0x40 : 0) | (magnitude & 0x3F));
         if (rest > 0) {
             writeGroups(rest);
         }

@@ -11,7 +11,7 @@ public final class JsNumber {
     /** Returns a Long if the number is whole, within 2^53-1 and not -0, else a Double. */
     public static Number of(double value) {
         long whole = (long) value;
-        boolean exact = whole == value && Math.abs(whole) <= ByteReader.MAX_SAFE_INTEGER;
+        boolean exact = whole == value && Math.abs(value) <= ByteReader.MAX_SAFE_INTEGER;
         return exact && !isNegativeZero(value) ? (Number) whole : (Number) value;
     }
 

@@ -23,7 +23,7 @@ public final class JsOrder {
     /** Returns the key as an array index, or -1. */
     public static long arrayIndex(String key) {
         int length = key.length();
-        if (length == 0 || length > MAX_DIGITS || key.charAt(0) == '0' && length > 1) {
+        if (length == 0 || length > MAX_DIGITS || (key.charAt(0) == '0' && length > 1)) {
             return -1;
         }
         long index = 0;

@@ -33,7 +33,7 @@ public final class JsValues {
                 || value instanceof String
                 || value instanceof Boolean
                 || value instanceof byte[]
-                || value instanceof Number number && isNumber(number);
+                || (value instanceof Number number && isNumber(number));
     }
 
     private static boolean isNumber(Number number) {
@@ -42,7 +42,7 @@ public final class JsValues {
         }
         return number instanceof Double
                 || number instanceof Float
-                || AnyCodec.isWhole(number) && JsNumber.isExact(number.longValue());
+                || (AnyCodec.isWhole(number) && JsNumber.isExact(number.longValue()));
     }
 
     private static @Nullable Object copyScalar(@Nullable Object scalar) {
@@ -126,13 +126,14 @@ public final class JsValues {
             return scalarEquals();
         }
 
-        private static boolean isNumber(@Nullable Object value) {
-            return value instanceof Long || value instanceof Double;
+        private static boolean numbersEqual(Number a, Number b) {
+            boolean big = a instanceof BigInteger || b instanceof BigInteger;
+            return big ? a.equals(b) : a.doubleValue() == b.doubleValue();
         }
 
         private boolean scalarEquals() {
-            if (isNumber(left) && isNumber(right)) {
-                return ((Number) left).doubleValue() == ((Number) right).doubleValue();
+            if (left instanceof Number a && right instanceof Number b) {
+                return numbersEqual(a, b);
             }
             if (left instanceof byte[] a && right instanceof byte[] b) {
                 return Arrays.equals(a, b);

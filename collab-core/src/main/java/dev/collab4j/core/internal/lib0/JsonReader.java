@@ -106,8 +106,8 @@ final class JsonReader {
         return switch (token) {
             case VALUE_STRING -> Objects.requireNonNull(parser.getString());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsNumber.of(Double.parseDouble(parser.getString()));
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw new IllegalStateException("Unexpected token of a strict parser: " + token);
         };

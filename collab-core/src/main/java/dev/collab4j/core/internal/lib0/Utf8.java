@@ -125,7 +125,7 @@ public final class Utf8 {
 
     /** Returns how many bytes characters of ISO 8859-1 take. */
     public static long encodedLengthOfLatin1(byte[] latin1, int start, int end) {
-        long length = end - start;
+        long length = (long) end - start;
         for (int i = start; i < end; i++) {
             length += (latin1[i] >>> 7) & 1;
         }
@@ -155,20 +155,20 @@ public final class Utf8 {
     private static int encodeBasic(char c, byte[] out, int at) {
         int to = at;
         if (c < 0x800) {
-            out[to++] = (byte) (0xC0 | c >> 6);
+            out[to++] = (byte) (0xC0 | (c >> 6));
         } else {
-            out[to++] = (byte) (0xE0 | c >> 12);
-            out[to++] = (byte) (0x80 | c >> 6 & 0x3F);
+            out[to++] = (byte) (0xE0 | (c >> 12));
+            out[to++] = (byte) (0x80 | (c >> 6 & 0x3F));
         }
-        out[to++] = (byte) (0x80 | c & 0x3F);
+        out[to++] = (byte) (0x80 | (c & 0x3F));
         return to;
     }
 
     private static int encodeSupplementary(int codePoint, byte[] out, int at) {
-        out[at] = (byte) (0xF0 | codePoint >> 18);
-        out[at + 1] = (byte) (0x80 | codePoint >> 12 & 0x3F);
-        out[at + 2] = (byte) (0x80 | codePoint >> 6 & 0x3F);
-        out[at + 3] = (byte) (0x80 | codePoint & 0x3F);
+        out[at] = (byte) (0xF0 | (codePoint >> 18));
+        out[at + 1] = (byte) (0x80 | (codePoint >> 12 & 0x3F));
+        out[at + 2] = (byte) (0x80 | (codePoint >> 6 & 0x3F));
+        out[at + 3] = (byte) (0x80 | (codePoint & 0x3F));
         return at + 4;
     }
 
@@ -180,8 +180,8 @@ public final class Utf8 {
             if (b >= 0) {
                 out[to++] = b;
             } else {
-                out[to++] = (byte) (0xC0 | (b & 0xFF) >> 6);
-                out[to++] = (byte) (0x80 | b & 0x3F);
+                out[to++] = (byte) (0xC0 | ((b & 0xFF) >> 6));
+                out[to++] = (byte) (0x80 | (b & 0x3F));
             }
         }
         return to;
