@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import WebSocket from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { SavedChanges } from './saved-changes.mjs'
 import { editOnce } from './edits.mjs'
 import { updateFrame, updateIn } from './frames.mjs'
 import { seeded } from './random.mjs'
@@ -43,6 +44,8 @@ class JournalSocket extends WebSocket {
 const doc = new Y.Doc()
 const text = doc.getText('text')
 const provider = new WebsocketProvider(`${address}/y`, room, doc, { WebSocketPolyfill: JournalSocket, disableBc: true })
+const saved = new SavedChanges(doc, provider, () => { if (saved.isSaved) whenSaved.splice(0).forEach(resolve => resolve()) })
+const whenSaved = []
 const synced = new Promise(resolve => provider.once('sync', resolve))
 
 const drained = async () => {
@@ -94,6 +97,7 @@ const typeTrace = async ({ endContent, patches }) => {
 
 const requests = {
   synced: () => synced.then(() => ''),
+  saved: () => saved.isSaved ? '' : new Promise(resolve => whenSaved.push(resolve)),
   journal: () => { journal = true },
   edit: async (seed, count, delay) => {
     const random = seeded(Number(seed))
@@ -122,7 +126,7 @@ const requests = {
 for await (const request of createInterface({ input: process.stdin })) {
   const [name, ...rest] = request.split(' ')
   try {
-    line(`ok ${await requests[name](...rest) ?? ''}`)
+    line(`ok ${(await requests[name](...rest)) ?? ''}`)
   } catch (failure) {
     line(`failed ${failure.stack.replaceAll('\n', ' | ')}`)
   }

@@ -5,7 +5,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { readSyncMessage, writeSyncStep1, writeSyncStep2, writeUpdate } from 'y-protocols/sync'
 import * as Y from 'yjs'
-import { SavedChanges } from '../../examples/editor/src/main/web/saved.js'
+import { SavedChanges } from './saved-changes.mjs'
 
 class Provider {
   listeners = []
