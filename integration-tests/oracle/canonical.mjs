@@ -1,8 +1,7 @@
-// One ASCII text for a value, the same as Canonical.java prints. Keys are sorted: the order of keys is compared as bytes.
+// One text for a value, the same as Canonical.java prints. Keys are sorted: the order of keys is compared as bytes.
 import * as Y from 'yjs'
 import { hexOf } from './values.mjs'
 
-const PLAIN = /^[ !#-\[\]-~]*$/
 const doubleBits = new DataView(new ArrayBuffer(8))
 
 const KINDS = new Map([
@@ -12,9 +11,7 @@ const KINDS = new Map([
 
 export const kindOf = type => KINDS.get(type.constructor) ?? 'Untyped'
 
-const escape = unit => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0')
-
-const printString = text => PLAIN.test(text) ? `"${text}"` : `"${text.replace(/[^ !#-\[\]-~]/g, escape)}"`
+const printString = text => JSON.stringify(text)
 
 const printNumber = number => {
   if (Number.isSafeInteger(number) && !Object.is(number, -0)) return String(number)

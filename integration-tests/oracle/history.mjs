@@ -121,7 +121,7 @@ class Player {
 const failed = error => [`failed ${error.stack}`]
 
 /** Yjs throwing is an answer too; what comes after it is not compared. */
-const records = function * (history) {
+export const records = function * (history) {
   try {
     yield * new Player(history).play()
   } catch (error) {

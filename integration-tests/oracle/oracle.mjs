@@ -2,13 +2,22 @@
 import { createInterface } from 'node:readline'
 import { takeCounts } from './coverage.mjs'
 import { detail, hashes } from './history.mjs'
+import { applyAll, applyAwareness, applyFrames, applyOne, corpus } from './hostile.mjs'
+import { trace } from './traces.mjs'
 
-console.warn = console.error = () => {} // Yjs and lib0 report what we provoke on purpose
+// Yjs and lib0 report what we provoke on purpose, and standard output is for answers.
+console.log = console.warn = console.error = () => {}
 
 const commands = {
   ping: () => ['pong'],
   history: ({ history }) => [...hashes(history), takeCounts()],
-  detail
+  detail,
+  corpus,
+  applyAll,
+  applyOne,
+  applyAwareness,
+  applyFrames,
+  trace
 }
 
 const answer = request => {
