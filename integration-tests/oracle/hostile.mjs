@@ -1,0 +1,101 @@
+// What Yjs makes of bytes that nobody should send, and the honest bytes that they are made of.
+import { createHash } from 'node:crypto'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import * as awareness from 'y-protocols/awareness'
+import * as sync from 'y-protocols/sync'
+import * as Y from 'yjs'
+import { records } from './history.mjs'
+import { Replica } from './replica.mjs'
+import { print } from './canonical.mjs'
+import { bytesOf, hexOf } from './values.mjs'
+
+const EVERY = 25
+
+/** States on the way, pending parts included, and all updates, of a history. */
+export const corpus = ({ history }) => {
+  const lines = new Set()
+  let step = 0
+  for (const record of records(history)) {
+    for (const line of record) {
+      if (line.startsWith('update ')) lines.add('update ' + line.split(' ').at(-1))
+      if (line.startsWith('state ') && step % EVERY === 0) lines.add(line)
+    }
+    step++
+  }
+  return [...lines]
+}
+
+const spec = { client: 2 ** 53 - 1, gc: true, observe: 'none', late: false }
+
+const replicaOf = base => {
+  const replica = new Replica(spec)
+  replica.apply(bytesOf(base))
+  replica.takeRecord()
+  return replica
+}
+
+const content = replica => replica.takeRecord().filter(line => !line.startsWith('update '))
+
+const hash = lines => createHash('sha256').update(lines.join('\n')).digest('base64').slice(0, 16)
+
+const attempt = act => {
+  try {
+    return act()
+  } catch (error) {
+    return ['threw ' + String(error.message).split('\n')[0]]
+  }
+}
+
+const applied = (base, input) => attempt(() => {
+  const replica = replicaOf(base)
+  replica.apply(bytesOf(input))
+  return content(replica)
+})
+
+const summary = lines => lines[0]?.startsWith('threw ') ? lines[0] : 'ok ' + hash(lines)
+
+/** One line an input: "ok" with a hash of the content afterwards, or "threw". */
+export const applyAll = ({ base, inputs }) => inputs.map(input => summary(applied(base, input)))
+
+export const applyOne = ({ base, input }) => applied(base, input)
+
+const awarenessOf = base => {
+  const states = new awareness.Awareness(new Y.Doc())
+  clearInterval(states._checkInterval)
+  states.setLocalState(null)
+  awareness.applyAwarenessUpdate(states, bytesOf(base), 'base')
+  return states
+}
+
+const printAwareness = ({ states, meta, clientID }) =>
+  [...states.keys()].filter(client => client !== clientID).sort((a, b) => a - b)
+    .map(client => `${client} ${meta.get(client).clock} ${print(states.get(client))}`).join('; ')
+
+/** One line an input: clock and state of those who are there afterwards, or "threw". */
+export const applyAwareness = ({ base, inputs }) => inputs.map(input => attempt(() => {
+  const states = awarenessOf(base)
+  awareness.applyAwarenessUpdate(states, bytesOf(input), 'input')
+  return ['ok ' + printAwareness(states)]
+})[0])
+
+const readFrame = (decoder, replica) => {
+  switch (decoding.readVarUint(decoder)) {
+    case 0:
+      sync.readSyncMessage(decoder, encoding.createEncoder(), replica.doc, 'input', error => { throw error })
+      return content(replica)
+    case 1:
+      awareness.applyAwarenessUpdate(awarenessOf('00'), decoding.readVarUint8Array(decoder), 'input')
+      return ['awareness']
+    case 2:
+      return ['auth ' + decoding.readVarUint(decoder) + ' ' + print(decoding.readVarString(decoder))]
+    case 3:
+      return ['query']
+    default:
+      throw new Error('unknown message type')
+  }
+}
+
+/** One line an input, a whole frame of y-websocket. */
+export const applyFrames = ({ base, inputs }) => inputs.map(input => summary(attempt(() =>
+  readFrame(decoding.createDecoder(bytesOf(input)), replicaOf(base)))))
