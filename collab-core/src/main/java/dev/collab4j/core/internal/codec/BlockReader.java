@@ -1,0 +1,214 @@
+package dev.collab4j.core.internal.codec;
+
+import dev.collab4j.core.internal.lib0.ByteReader;
+import dev.collab4j.core.internal.lib0.JsJson;
+import dev.collab4j.core.internal.store.Content;
+import dev.collab4j.core.internal.store.Embed;
+import dev.collab4j.core.internal.store.FormatMark;
+import dev.collab4j.core.internal.store.IdRanges;
+import dev.collab4j.core.internal.store.SubDocument;
+import dev.collab4j.core.internal.store.TypeRef;
+import dev.collab4j.core.internal.store.ValueRun;
+import dev.collab4j.core.Undefined;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the blocks of an update one after the other, then its delete set, and refuses what no Yjs writes: structs
+ * without elements, ids beyond 2^53 - 1, references to a client's own future, a client that comes twice.
+ */
+public final class BlockReader implements BlockSource {
+    private static final int HAS_ORIGIN = 0x80;
+    private static final int HAS_RIGHT_ORIGIN = 0x40;
+    private static final int HAS_KEY = 0x20;
+    private static final int KIND = 0x1F;
+
+    private final UpdateDecoder in;
+    private final Set<Long> seen = new HashSet<>();
+    private int sectionsLeft;
+    private int blocksLeft;
+    private long client;
+    private long clock;
+
+    public BlockReader(UpdateDecoder in) {
+        this.in = in;
+        this.sectionsLeft = in.readCount();
+    }
+
+    public static BlockReader ofV1(byte[] update) {
+        return new BlockReader(new UpdateDecoderV1(new ByteReader(update)));
+    }
+
+    @Override
+    public @Nullable Block next() {
+        while (blocksLeft == 0) {
+            if (sectionsLeft == 0) {
+                return null;
+            }
+            beginSection();
+        }
+        blocksLeft--;
+        Block block = readBlock();
+        clock = block.end();
+        return block;
+    }
+
+    private void beginSection() {
+        sectionsLeft--;
+        blocksLeft = in.readCount();
+        client = in.readClient();
+        clock = in.readPlain();
+        if (!seen.add(client)) {
+            throw in.malformed("client " + client + " comes twice");
+        }
+    }
+
+    private Block readBlock() {
+        int info = in.readInfo();
+        byte kind = (byte) (info & KIND);
+        switch (kind) {
+            case Content.GC:
+                return Block.gc(client, clock, checkLength(in.readLength()));
+            case Content.SKIP:
+                if (info != Content.SKIP) {
+                    throw in.malformed("a Skip with flags");
+                }
+                return Block.skip(client, clock, checkLength(in.readPlain()));
+            default:
+                return readItem(info, kind);
+        }
+    }
+
+    private Block readItem(int info, byte kind) {
+        Id origin = (info & HAS_ORIGIN) != 0 ? checkOwn(in.readLeftId(), "origin") : null;
+        Id rightOrigin = (info & HAS_RIGHT_ORIGIN) != 0 ? checkOwn(in.readRightId(), "right origin") : null;
+        Object parent = null;
+        String key = null;
+        if (origin == null && rightOrigin == null) {
+            parent = in.readParentInfo() ? in.readString() : checkOwn(in.readLeftId(), "parent");
+            key = (info & HAS_KEY) != 0 ? in.readString() : null;
+        }
+        if (kind == Content.DELETED) {
+            long length = checkLength(in.readLength());
+            return new Block(client, clock, length, kind, origin, rightOrigin, parent, key, null);
+        }
+        Object content = readContent(kind);
+        long length = checkLength(lengthOf(content));
+        return new Block(client, clock, length, kind, origin, rightOrigin, parent, key, content);
+    }
+
+    /** An element can't have been put beside, or into, one that its client made later. */
+    private Id checkOwn(Id id, String what) {
+        if (id.client() == client && id.clock() >= clock) {
+            throw in.malformed("the " + what + " of " + client + ":" + clock + " is its client's clock " + id.clock());
+        }
+        return id;
+    }
+
+    private long checkLength(long length) {
+        if (length == 0) {
+            throw in.malformed("struct " + client + ":" + clock + " is empty");
+        }
+        if (length > ByteReader.MAX_SAFE_INTEGER - clock) {
+            throw in.malformed("struct " + client + ":" + clock + " goes past clock 2^53 - 1");
+        }
+        return length;
+    }
+
+    private static long lengthOf(@Nullable Object content) {
+        if (content instanceof String text) {
+            return text.length();
+        }
+        return content instanceof ValueRun run ? run.size() : 1;
+    }
+
+    private @Nullable Object readContent(byte kind) {
+        return switch (kind) {
+            case Content.JSON -> readJsonValues();
+            case Content.BINARY -> in.readBytes();
+            case Content.STRING -> in.readString();
+            case Content.EMBED -> new Embed(in.readJson());
+            case Content.FORMAT -> new FormatMark(in.readKey(), in.readJson());
+            case Content.TYPE -> readTypeRef();
+            case Content.ANY -> readAnyValues();
+            case Content.DOC -> readSubDocument();
+            default -> throw in.malformed("content reference " + kind + " isn't supported");
+        };
+    }
+
+    private ValueRun readJsonValues() {
+        @Nullable Object[] values = new @Nullable Object[in.readValueCount()];
+        for (int i = 0; i < values.length; i++) {
+            String json = in.readString();
+            values[i] = json.equals("undefined") ? Undefined.INSTANCE : JsJson.parse(json);
+        }
+        return new ValueRun(values);
+    }
+
+    private ValueRun readAnyValues() {
+        @Nullable Object[] values = new @Nullable Object[in.readValueCount()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readAny();
+        }
+        return new ValueRun(values);
+    }
+
+    private TypeRef readTypeRef() {
+        int ref = in.readTypeRef();
+        if (ref > TypeRef.XML_TEXT) {
+            throw in.malformed("type reference " + ref + " isn't supported");
+        }
+        byte kind = (byte) ref;
+        return TypeRef.isNamed(kind) ? new TypeRef(kind, in.readKey()) : TypeRef.of(kind);
+    }
+
+    private SubDocument readSubDocument() {
+        String guid = in.readString();
+        if (!(in.readAny() instanceof Map<?, ?> options)) {
+            throw in.malformed("the options of document " + guid + " aren't an object");
+        }
+        boolean gc = !options.containsKey("gc") || options.get("gc") == Undefined.INSTANCE || isTrue(options.get("gc"));
+        Object meta = options.get("meta");
+        return new SubDocument(guid, gc, isTrue(options.get("autoLoad")), meta == Undefined.INSTANCE ? null : meta);
+    }
+
+    /** What JavaScript takes for true. */
+    private static boolean isTrue(@Nullable Object value) {
+        if (value instanceof Number number) {
+            double d = number.doubleValue();
+            return d != 0 && !Double.isNaN(d);
+        }
+        return value != null && value != Undefined.INSTANCE && !value.equals(false) && !value.equals("");
+    }
+
+    /** Reads the delete set, once all blocks are read. */
+    @Override
+    public IdRanges readDeleteSet() {
+        return readDeleteSet(in);
+    }
+
+    static IdRanges readDeleteSet(UpdateDecoder in) {
+        IdRanges deletes = new IdRanges();
+        int clients = in.readCount();
+        for (int i = 0; i < clients; i++) {
+            in.resetDeleteSetClock();
+            long client = in.readPlain();
+            int ranges = in.readCount();
+            for (int j = 0; j < ranges; j++) {
+                readRange(in, deletes, client);
+            }
+        }
+        return deletes;
+    }
+
+    private static void readRange(UpdateDecoder in, IdRanges deletes, long client) {
+        long clock = in.readDeleteSetClock();
+        long length = in.readDeleteSetLength();
+        if (length == 0 || length > ByteReader.MAX_SAFE_INTEGER - clock) {
+            throw in.malformed("deleted range " + client + ":" + clock + "+" + length + " isn't one");
+        }
+        deletes.append(client, clock, length);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.collab4j.core.internal.integrate;
+
+import dev.collab4j.core.internal.codec.Block;
+import dev.collab4j.core.internal.codec.Id;
+import dev.collab4j.core.internal.store.Branch;
+import dev.collab4j.core.internal.store.ClientLog;
+import dev.collab4j.core.internal.store.Content;
+import dev.collab4j.core.internal.store.Gc;
+import dev.collab4j.core.internal.store.Item;
+import dev.collab4j.core.internal.store.Struct;
+import dev.collab4j.core.internal.store.StructStore;
+import dev.collab4j.core.internal.store.TransactionState;
+import dev.collab4j.core.internal.store.TypeRef;
+import dev.collab4j.core.internal.store.ValueRun;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Puts one struct into the store: at the place that every replica will give it, whatever arrived before. */
+public final class Integrator {
+    private Integrator() {}
+
+    /**
+     * Inserts an item between two physical neighbours, with the next id of the document's own client.
+     *
+     * @param content for text a {@code String}, for a type its {@link TypeRef}, otherwise as {@link Item#content}
+     */
+    public static Item insert(
+            TransactionState transaction,
+            Branch parent,
+            @Nullable String key,
+            @Nullable Item left,
+            @Nullable Item right,
+            byte kind,
+            Object content) {
+        ClientLog log = transaction.store.log(transaction.store.clientId());
+        Item item = new Item(log, log.state(), lengthOf(kind, content), parent, key, kind);
+        setOrigins(item, left, right);
+        setContent(item, content);
+        integrate(transaction, item, left, right);
+        return item;
+    }
+
+    private static int lengthOf(byte kind, Object content) {
+        return switch (kind) {
+            case Content.STRING -> ((String) content).length();
+            case Content.ANY, Content.JSON -> ((ValueRun) content).size();
+            default -> 1;
+        };
+    }
+
+    /**
+     * Integrates {@code block}, whose dependencies are known, without its first {@code offset} elements, which are
+     * known too.
+     */
+    static void integrate(TransactionState transaction, Block block, int offset) {
+        StructStore store = transaction.store;
+        ClientLog log = store.log(block.client());
+        int clock = (int) block.clock() + offset;
+        int length = (int) block.length() - offset;
+        if (block.isGc()) {
+            store.append(new Gc(log, clock, length));
+            return;
+        }
+        Struct left = findLeft(transaction, block);
+        Struct right = findRight(transaction, block);
+        Place place = Place.of(store, block, left, right);
+        if (offset > 0) {
+            left = store.cleanEnd(transaction, log, clock - 1);
+        }
+        if (place == null || !(left == null || left instanceof Item)) {
+            store.append(new Gc(log, clock, length));
+            return;
+        }
+        Item item = new Item(log, clock, length, place.parent, place.key, block.kind());
+        setOrigins(item, (Item) left, (Item) right);
+        setContent(item, contentFrom(block, offset));
+        integrate(transaction, item, (Item) left, (Item) right);
+    }
+
+    /**
+     * Cuts the neighbours of a block that is known already, as Yjs does on its way: where the cut goes through a pair
+     * of surrogates it changes the text.
+     */
+    static void cutNeighbours(TransactionState transaction, Block block) {
+        findLeft(transaction, block);
+        findRight(transaction, block);
+    }
+
+    /** The struct that {@code block} was inserted after, cut there if need be. */
+    private static @Nullable Struct findLeft(TransactionState transaction, Block block) {
+        Id origin = block.origin();
+        return origin == null
+                ? null
+                : transaction.store.cleanEnd(transaction, log(transaction, origin), (int) origin.clock());
+    }
+
+    private static @Nullable Struct findRight(TransactionState transaction, Block block) {
+        Id origin = block.rightOrigin();
+        return origin == null
+                ? null
+                : transaction.store.cleanStart(transaction, log(transaction, origin), (int) origin.clock());
+    }
+
+    private static ClientLog log(TransactionState transaction, Id id) {
+        return Objects.requireNonNull(transaction.store.findLog(id.client()));
+    }
+
+    /** Where an item belongs. */
+    private record Place(Branch parent, @Nullable String key) {
+
+        /** The place of {@code block}, or null if it was in something that is collected. */
+        static @Nullable Place of(StructStore store, Block block, @Nullable Struct left, @Nullable Struct right) {
+            if (left instanceof Gc || right instanceof Gc) {
+                return null;
+            }
+            if (block.parent() instanceof String root) {
+                return new Place(store.root(root), block.key());
+            }
+            if (block.parent() instanceof Id id) {
+                return ofType(store, id, block.key());
+            }
+            Item neighbour = (Item) (left != null ? left : Objects.requireNonNull(right));
+            return new Place(neighbour.parent, neighbour.key);
+        }
+
+        /** Inside the type held by an item; null if the item isn't one that holds a type, or not any more. */
+        private static @Nullable Place ofType(StructStore store, Id id, @Nullable String key) {
+            Struct holder = Objects.requireNonNull(store.findLog(id.client())).find((int) id.clock());
+            return holder instanceof Item item && item.kind == Content.TYPE ? new Place(item.branch(), key) : null;
+        }
+    }
+
+    private static @Nullable Object contentFrom(Block block, int offset) {
+        if (offset == 0) {
+            return block.content();
+        }
+        return block.content() instanceof String text
+                ? Block.sliceText(text, offset)
+                : block.content() instanceof ValueRun run ? run.from(offset) : block.content();
+    }
+
+    private static void setOrigins(Item item, @Nullable Item left, @Nullable Item right) {
+        if (left != null) {
+            item.originLog = left.log;
+            item.originClock = left.end() - 1;
+        }
+        if (right != null) {
+            item.rightOriginLog = right.log;
+            item.rightOriginClock = right.clock;
+        }
+    }
+
+    private static void setContent(Item item, @Nullable Object content) {
+        switch (item.kind) {
+            case Content.STRING -> item.textAt = item.log.text.append((String) Objects.requireNonNull(content));
+            case Content.TYPE -> item.content = Branch.nested(item, (TypeRef) Objects.requireNonNull(content));
+            // A block stays as it is, but a run grows when its item takes in a neighbour.
+            case Content.ANY, Content.JSON ->
+                item.content = ((ValueRun) Objects.requireNonNull(content)).from(0);
+            default -> item.content = content;
+        }
+    }
+
+    private static void integrate(
+            TransactionState transaction, Item item, @Nullable Item left, @Nullable Item right) {
+        Branch parent = item.parent;
+        item.left = left;
+        if (left == null ? right == null || right.left != null : left.right != right) {
+            item.left = resolveConflicts(item, left, right);
+        }
+        parent.link(item);
+        if (item.key != null && item.right == null && item.left != null) {
+            Deleter.delete(transaction, item.left);
+        }
+        transaction.store.append(item);
+        if (item.kind == Content.DELETED) {
+            transaction.deleteSet.add(item.log.client, item.clock, item.length);
+        } else if (item.kind == Content.FORMAT) {
+            parent.hasFormatting = true;
+        }
+        transaction.addChanged(parent, item.key);
+        if (parent.isDeleted() || (item.key != null && item.right != null)) {
+            Deleter.delete(transaction, item);
+        }
+    }
+
+    /**
+     * Finds the left neighbour among items that were inserted at the same place concurrently (YATA, as Yjs has it).
+     *
+     * <p>Invariant: all items scanned lie between the origin and {@code right}; those scanned since {@code left} was
+     * last moved conflict with {@code item}, the ones before are settled to its left. An item of the same origin goes
+     * to the left if its client is smaller; one whose origin lies among the scanned ones belongs to that one, wherever
+     * it goes; any other ends the scan.
+     */
+    private static @Nullable Item resolveConflicts(Item item, @Nullable Item start, @Nullable Item right) {
+        Item left = start;
+        Item other = start != null ? start.right : item.parent.first(item.key);
+        Map<Struct, Integer> scanned = new IdentityHashMap<>();
+        int conflictsFrom = 0;
+        while (other != null && other != right) {
+            scanned.put(other, scanned.size());
+            if (item.hasSameOrigin(other)) {
+                if (other.log.client < item.log.client) {
+                    left = other;
+                    conflictsFrom = scanned.size();
+                } else if (item.hasSameRightOrigin(other)) {
+                    break;
+                }
+            } else {
+                Integer origin = other.originLog == null
+                        ? null
+                        : scanned.get(other.originLog.find(other.originClock));
+                if (origin == null) {
+                    break;
+                }
+                if (origin < conflictsFrom) {
+                    left = other;
+                    conflictsFrom = scanned.size();
+                }
+            }
+            other = other.right;
+        }
+        return left;
+    }
+}

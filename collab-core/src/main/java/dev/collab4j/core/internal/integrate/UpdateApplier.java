@@ -1,0 +1,204 @@
+package dev.collab4j.core.internal.integrate;
+
+import dev.collab4j.core.internal.codec.Block;
+import dev.collab4j.core.internal.codec.Id;
+import dev.collab4j.core.internal.store.ClientLog;
+import dev.collab4j.core.internal.store.IdRanges;
+import dev.collab4j.core.internal.store.Item;
+import dev.collab4j.core.internal.store.Struct;
+import dev.collab4j.core.internal.store.StructStore;
+import dev.collab4j.core.internal.store.TransactionState;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Applies decoded updates to one document and keeps what has to wait. */
+public final class UpdateApplier {
+    private static final long NONE = -1;
+
+    private final StructStore store;
+    private final Pending pending = new Pending();
+
+    public UpdateApplier(StructStore store) {
+        this.store = store;
+    }
+
+    public Pending pending() {
+        return pending;
+    }
+
+    /** Applies {@code update}, then what waited for it. */
+    public void apply(TransactionState transaction, DecodedUpdate update) {
+        transaction.local = false;
+        DecodedUpdate next = update;
+        while (next != null) {
+            createRoots(next.blocks());
+            next = applyOnce(transaction, next);
+        }
+    }
+
+    /** A root exists as soon as something names it, even if that has to wait. */
+    private void createRoots(List<Block> blocks) {
+        for (Block block : blocks) {
+            if (block.parent() instanceof String root) {
+                store.root(root);
+            }
+        }
+    }
+
+    /** Returns the parked blocks if they are worth another try. */
+    private @Nullable DecodedUpdate applyOnce(TransactionState transaction, DecodedUpdate update) {
+        Map<Long, Long> missing = new HashMap<>();
+        List<Block> rest = integrate(transaction, update.blocks(), missing);
+        boolean retry = !pending.blocks().isEmpty() && pending.canRetry(store);
+        pending.park(rest, missing);
+        applyDeletes(transaction, update.deletes());
+        return retry ? DecodedUpdate.ofBlocks(pending.takeBlocks()) : null;
+    }
+
+    private void applyDeletes(TransactionState transaction, IdRanges deletes) {
+        IdRanges parked = pending.takeDeletes();
+        IdRanges rest = DeleteApplier.apply(transaction, deletes);
+        pending.parkDeletes(rest, parked == null ? new IdRanges() : DeleteApplier.apply(transaction, parked));
+    }
+
+    /**
+     * Integrates what can be. A block whose dependency comes later in the update waits on a stack while that one is
+     * integrated; if a dependency isn't there at all, the whole stack is set aside.
+     */
+    private List<Block> integrate(TransactionState transaction, List<Block> blocks, Map<Long, Long> missing) {
+        BlockQueue queue = new BlockQueue(blocks);
+        Deque<Block> stack = new ArrayDeque<>();
+        Block head = queue.poll();
+        while (head != null) {
+            Block dependency = integrateOrFindDependency(transaction, head, queue, stack, missing);
+            if (dependency != null) {
+                head = dependency;
+            } else {
+                head = stack.isEmpty() ? queue.poll() : stack.pop();
+            }
+        }
+        return queue.rest();
+    }
+
+    /** Returns the block to be integrated first, or null if this one is done with, one way or the other. */
+    private @Nullable Block integrateOrFindDependency(
+            TransactionState transaction, Block block, BlockQueue queue, Deque<Block> stack, Map<Long, Long> missing) {
+        if (block.isSkip()) {
+            return null;
+        }
+        int state = store.state(block.client());
+        if (state < block.clock()) {
+            setAside(block, queue, stack, missing, block.client(), block.clock() - 1);
+            return null;
+        }
+        long client = findMissing(block);
+        if (client == NONE) {
+            integrateRest(transaction, block, state - (int) block.clock());
+            return null;
+        }
+        Block dependency = queue.poll(client);
+        if (dependency == null) {
+            setAside(block, queue, stack, missing, client, store.state(client));
+        } else {
+            stack.push(block);
+        }
+        return dependency;
+    }
+
+    private static void integrateRest(TransactionState transaction, Block block, int offset) {
+        if (offset < block.length()) {
+            Integrator.integrate(transaction, block, offset);
+        } else {
+            Integrator.cutNeighbours(transaction, block);
+        }
+    }
+
+    /** Sets a block that can't be integrated aside, and all that were waiting for it. */
+    private static void setAside(
+            Block block,
+            BlockQueue queue,
+            Deque<Block> stack,
+            Map<Long, Long> missing,
+            long missingClient,
+            long missingClock) {
+        missing.merge(missingClient, missingClock, Math::min);
+        stack.push(block);
+        while (!stack.isEmpty()) {
+            queue.setAside(stack.removeLast());
+        }
+    }
+
+    /** The client of an element that {@code block} needs and that isn't known; NONE if it needs nothing more. */
+    private long findMissing(Block block) {
+        if (isMissing(block, block.origin())) {
+            return block.origin().client();
+        }
+        if (isMissing(block, block.rightOrigin())) {
+            return block.rightOrigin().client();
+        }
+        return block.parent() instanceof Id parent && isMissing(block, parent) ? parent.client() : NONE;
+    }
+
+    private boolean isMissing(Block block, @Nullable Id id) {
+        return id != null && id.client() != block.client() && id.clock() >= store.state(id.client());
+    }
+
+    /** Whether applying {@code update} would change nothing, what is parked included. */
+    public boolean contains(DecodedUpdate update) {
+        return update.blocks().stream().allMatch(this::containsBlock) && containsDeletes(update.deletes());
+    }
+
+    private boolean containsBlock(Block block) {
+        return block.isSkip() || block.end() <= store.state(block.client()) || isParked(block);
+    }
+
+    private boolean isParked(Block block) {
+        long clock = Math.max(block.clock(), store.state(block.client()));
+        for (Block parked : pending.blocks()) {
+            if (parked.client() == block.client() && !parked.isSkip() && parked.clock() <= clock && clock < parked.end()) {
+                clock = parked.end();
+            }
+        }
+        return block.end() <= clock;
+    }
+
+    private boolean containsDeletes(IdRanges deletes) {
+        return deletes.entries().stream().allMatch(entry -> {
+            IdRanges.Ranges ranges = entry.getValue();
+            for (int i = 0; i < ranges.size(); i++) {
+                if (!isDeleted(entry.getKey(), ranges.clock(i), ranges.end(i))) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private boolean isDeleted(long client, long from, long end) {
+        ClientLog log = store.findLog(client);
+        long known = log == null ? 0 : log.state();
+        if (log != null && from < known && !allDeleted(log, (int) from, Math.min(end, known))) {
+            return false;
+        }
+        IdRanges parked = pending.deletes();
+        IdRanges.Ranges ranges = parked == null ? null : parked.get(client);
+        return end <= known || (ranges != null && ranges.covers(Math.max(from, known), end));
+    }
+
+    private static boolean allDeleted(ClientLog log, int from, long end) {
+        for (ClientLog.Walk walk = log.walkFrom(from); walk.hasNext(); ) {
+            Struct struct = walk.next();
+            if (struct.clock >= end) {
+                return true;
+            }
+            if (struct instanceof Item && !struct.isDeleted()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.collab4j.core.internal.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of elements of a shared type, with the neighbours it was inserted between. Kept small (72 bytes): a document
+ * holds one for each run that was ever inserted.
+ */
+public final class Item extends Struct {
+    private static final byte DELETED = 1;
+
+    /** The element that was to the left when this was inserted: its log (null = none) and its clock. */
+    public @Nullable ClientLog originLog;
+
+    public int originClock;
+
+    /** The element that was to the right when this was inserted. */
+    public @Nullable ClientLog rightOriginLog;
+
+    public int rightOriginClock;
+
+    public @Nullable Item left;
+    public @Nullable Item right;
+    public final Branch parent;
+
+    /** The key if this is an entry of a map, or an attribute. */
+    public final @Nullable String key;
+
+    /** Where the text of a {@link Content#STRING} begins in the arena of its client. */
+    public int textAt;
+
+    /** Null for text and for deleted content; see {@link Content}. */
+    public @Nullable Object content;
+
+    /** Where the position index of the parent keeps this item, if there is one. */
+    public @Nullable Object leaf;
+
+    public byte kind;
+    private byte flags;
+
+    public Item(ClientLog log, int clock, int length, Branch parent, @Nullable String key, byte kind) {
+        super(log, clock, length);
+        this.parent = parent;
+        this.key = key;
+        this.kind = kind;
+        if (kind == Content.DELETED) {
+            flags = DELETED;
+        }
+    }
+
+    @Override
+    public boolean isDeleted() {
+        return (flags & DELETED) != 0;
+    }
+
+    public void markDeleted() {
+        flags |= DELETED;
+    }
+
+    public boolean isCountable() {
+        return Content.isCountable(kind);
+    }
+
+    /** Whether the elements can be seen: what counts in positions. */
+    public boolean isVisible() {
+        return !isDeleted() && isCountable();
+    }
+
+    /** The length in positions: 0 if nothing of it can be seen. */
+    public int visibleLength() {
+        return isVisible() ? length : 0;
+    }
+
+    public boolean isOriginOf(Item other) {
+        return other.originLog == log && other.originClock == end() - 1;
+    }
+
+    public boolean hasSameOrigin(Item other) {
+        return originLog == other.originLog && (originLog == null || originClock == other.originClock);
+    }
+
+    public boolean hasSameRightOrigin(Item other) {
+        return rightOriginLog == other.rightOriginLog
+                && (rightOriginLog == null || rightOriginClock == other.rightOriginClock);
+    }
+
+    public Branch branch() {
+        return content(Branch.class);
+    }
+
+    public FormatMark format() {
+        return content(FormatMark.class);
+    }
+
+    public ValueRun values() {
+        return content(ValueRun.class);
+    }
+
+    /** The content as the class that {@link #kind} says it is. */
+    public <T> T content(Class<T> type) {
+        if (content == null) {
+            throw new IllegalStateException("an item of kind " + kind + " has no content object");
+        }
+        return type.cast(content);
+    }
+
+    public String text() {
+        return log.text.substring(textAt, length);
+    }
+
+    @Override
+    public boolean mergeWith(Struct other) {
+        if (!(other instanceof Item next) || !canMergeWith(next)) {
+            return false;
+        }
+        if (content instanceof ValueRun run) {
+            run.append(next.values());
+        }
+        if (key == null) {
+            parent.merging(this, next);
+        }
+        right = next.right;
+        if (right != null) {
+            right.left = this;
+        } else if (key != null) {
+            parent.entry(key).tail = this;
+        }
+        length += next.length;
+        return true;
+    }
+
+    private boolean canMergeWith(Item next) {
+        return right == next
+                && kind == next.kind
+                && Content.isMergeable(kind)
+                && isDeleted() == next.isDeleted()
+                && isOriginOf(next)
+                && hasSameRightOrigin(next);
+    }
+
+    /** Cuts this item at {@code offset} elements; the right part is linked after it, but in no log yet. */
+    public Item splitAt(int offset) {
+        Item rest = new Item(log, clock + offset, length - offset, parent, key, kind);
+        rest.originLog = log;
+        rest.originClock = clock + offset - 1;
+        rest.rightOriginLog = rightOriginLog;
+        rest.rightOriginClock = rightOriginClock;
+        rest.flags = flags;
+        splitContent(rest, offset);
+        rest.left = this;
+        rest.right = right;
+        if (right != null) {
+            right.left = rest;
+        } else if (key != null) {
+            parent.entry(key).tail = rest;
+        }
+        right = rest;
+        length = offset;
+        if (key == null) {
+            parent.split(this, rest);
+        }
+        return rest;
+    }
+
+    private void splitContent(Item rest, int offset) {
+        if (kind == Content.STRING) {
+            rest.textAt = textAt + offset;
+            if (log.text.isHighSurrogate(textAt + offset - 1)) {
+                log.text.replaceWithReplacementCharacter(textAt + offset - 1);
+                log.text.replaceWithReplacementCharacter(textAt + offset);
+            }
+        } else if (kind != Content.DELETED) {
+            rest.content = values().splitAt(offset);
+        }
+    }
+
+    /** Forgets the content, not the place. */
+    public void dropContent() {
+        if (kind == Content.STRING) {
+            log.text.release(length);
+        }
+        kind = Content.DELETED;
+        content = null;
+    }
+
+    @Override
+    public String toString() {
+        return "Item(" + log.client + ":" + clock + "+" + length + " kind " + kind + (isDeleted() ? " deleted" : "")
+                + (key == null ? "" : " key " + key) + ")";
+    }
+}

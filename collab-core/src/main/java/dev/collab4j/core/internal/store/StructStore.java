@@ -1,0 +1,116 @@
+package dev.collab4j.core.internal.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The logs of all clients and the root types of one document. */
+public final class StructStore {
+    private final Map<Long, ClientLog> logs = new LinkedHashMap<>();
+    private final Map<String, Branch> roots = new LinkedHashMap<>();
+    private final List<TransactionState> open = new ArrayList<>(1);
+    private final boolean gc;
+    private long clientId;
+
+    public StructStore(long clientId, boolean gc) {
+        this.clientId = clientId;
+        this.gc = gc;
+    }
+
+    /** Whether deleted content is collected. */
+    public boolean isGc() {
+        return gc;
+    }
+
+    /** The client whose ids local edits get. */
+    public long clientId() {
+        return clientId;
+    }
+
+    public void clientId(long newClientId) {
+        clientId = newClientId;
+    }
+
+    /** The clients with at least one struct, in the order in which they were first seen. */
+    public Collection<ClientLog> logs() {
+        return logs.values();
+    }
+
+    public @Nullable ClientLog findLog(long client) {
+        return logs.get(client);
+    }
+
+    /** The log of a client; it counts as seen from its first struct on. */
+    public ClientLog log(long client) {
+        ClientLog log = logs.get(client);
+        return log == null ? new ClientLog(client) : log;
+    }
+
+    /** The next clock of a client, 0 if it was never seen. */
+    public int state(long client) {
+        ClientLog log = logs.get(client);
+        return log == null ? 0 : log.state();
+    }
+
+    /** Adds a struct at the end of its log. */
+    public void append(Struct struct) {
+        ClientLog log = struct.log;
+        for (TransactionState transaction : open) {
+            transaction.touch(log);
+        }
+        if (log.isEmpty()) {
+            logs.put(log.client, log);
+        }
+        log.append(struct);
+    }
+
+    public Collection<Map.Entry<String, Branch>> roots() {
+        return roots.entrySet();
+    }
+
+    public @Nullable Branch findRoot(String name) {
+        return roots.get(name);
+    }
+
+    /** The root type of this name, without a type of its own if it is new. */
+    public Branch root(String name) {
+        return roots.computeIfAbsent(name, Branch::root);
+    }
+
+    /** Starts to tell {@code transaction} which logs grow. */
+    public void open(TransactionState transaction) {
+        open.add(transaction);
+    }
+
+    public void close(TransactionState transaction) {
+        open.remove(transaction);
+    }
+
+    /** The struct that begins at {@code clock}, after a split if one is needed. */
+    public Struct cleanStart(TransactionState transaction, ClientLog log, int clock) {
+        Struct struct = log.find(clock);
+        return struct.clock < clock && struct instanceof Item item
+                ? split(transaction, item, clock - item.clock)
+                : struct;
+    }
+
+    /** The struct that ends with {@code clock}, after a split if one is needed. */
+    public Struct cleanEnd(TransactionState transaction, ClientLog log, int clock) {
+        Struct struct = log.find(clock);
+        if (struct.end() != clock + 1 && struct instanceof Item item) {
+            split(transaction, item, clock + 1 - item.clock);
+        }
+        return struct;
+    }
+
+    /** Cuts {@code item} at {@code offset} elements and returns the right part. */
+    public Item split(TransactionState transaction, Item item, int offset) {
+        Item right = item.splitAt(offset);
+        item.log.insertSplit(item, right);
+        transaction.splits.add(right);
+        return right;
+    }
+}

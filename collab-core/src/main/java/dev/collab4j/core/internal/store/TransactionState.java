@@ -1,0 +1,110 @@
+package dev.collab4j.core.internal.store;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one transaction did to the store, in the orders that Yjs keeps. */
+public final class TransactionState {
+    public final StructStore store;
+    public final @Nullable Object origin;
+
+    /** Whether the changes were made here; false once an update from outside was applied. */
+    public boolean local;
+
+    public final IdRanges deleteSet = new IdRanges();
+
+    /** The types that changed, with the keys that did; a null key stands for the list. */
+    public final Map<Branch, Set<@Nullable String>> changed = new LinkedHashMap<>();
+
+    /** Structs whose boundaries may have become superfluous: right halves of splits, children found dead. */
+    public final List<Struct> splits = new ArrayList<>(4);
+
+    /** The public object made for this transaction, kept by the layers above. */
+    public @Nullable Object view;
+
+    /** Set when an observed text with formats was changed from outside. */
+    public boolean needsFormattingCleanup;
+
+    private final Map<ClientLog, Integer> before = new LinkedHashMap<>(4);
+    private Map<ClientLog, Integer> after = Map.of();
+
+    public TransactionState(StructStore store, @Nullable Object origin, boolean local) {
+        this.store = store;
+        this.origin = origin;
+        this.local = local;
+    }
+
+    void touch(ClientLog log) {
+        if (!before.containsKey(log)) {
+            before.put(log, log.state());
+        }
+    }
+
+    /** The next clock of {@code log} when this transaction began. */
+    public int beforeClock(ClientLog log) {
+        Integer clock = before.get(log);
+        return clock == null ? log.state() : clock;
+    }
+
+    /** Whether {@code struct} was added since this transaction began. */
+    public boolean adds(Struct struct) {
+        return struct.clock >= beforeClock(struct.log);
+    }
+
+    /** Whether {@code struct} was deleted by this transaction; only after its delete set was sorted. */
+    public boolean deletes(Struct struct) {
+        return deleteSet.contains(struct.log.client, struct.clock);
+    }
+
+    /** Fixes what this transaction added: its observers' edits belong to transactions of their own. */
+    public void seal() {
+        deleteSet.sortAndMerge();
+        after = new IdentityHashMap<>(4);
+        before.forEach((log, clock) -> after.put(log, log.state()));
+    }
+
+    /** The logs that grew in this transaction itself, in the order in which their clients were first seen. */
+    public List<ClientLog> grownLogs() {
+        List<ClientLog> grown = new ArrayList<>(after.size());
+        if (after.size() == 1) {
+            grown.addAll(after.keySet());
+            return grown;
+        }
+        for (ClientLog log : store.logs()) {
+            if (after.containsKey(log)) {
+                grown.add(log);
+            }
+        }
+        return grown;
+    }
+
+    /** The next clock of a grown log when this transaction's own edits were done. */
+    public int afterClock(ClientLog log) {
+        Integer clock = after.get(log);
+        return clock == null ? log.state() : clock;
+    }
+
+    /** Whether there is anything that an update would have to say. */
+    public boolean changesStore() {
+        return !deleteSet.isEmpty() || !after.isEmpty();
+    }
+
+    /** Remembers that {@code type} changed, unless it is new itself or dead. */
+    public void addChanged(Branch type, @Nullable String key) {
+        Item item = type.item;
+        if (item == null || (!adds(item) && !item.isDeleted())) {
+            changed.computeIfAbsent(type, t -> new LinkedHashSet<>(2)).add(key);
+        }
+    }
+
+    /** The logs that grew since this transaction began, its observers' edits included. */
+    public Set<ClientLog> touchedLogs() {
+        return new LinkedHashSet<>(before.keySet());
+    }
+}
