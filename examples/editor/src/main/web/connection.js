@@ -13,6 +13,7 @@ export class Connection {
   state = 'connecting'
   #provider
   #onChange
+  #reason = ''
 
   constructor (provider, onChange) {
     this.#provider = provider
@@ -21,11 +22,14 @@ export class Connection {
     provider.on('status', ({ status }) => { if (status === 'disconnected') this.#become('offline') })
     provider.on('connection-error', () => this.#become('offline'))
     provider.on('connection-close', () => this.#become('offline'))
-    provider.on('closed', () => this.#become('refused'))
+    provider.on('closed', ({ reason }) => {
+      this.#reason = reason
+      this.#become('refused')
+    })
   }
 
   get text () {
-    return TEXTS[this.state]
+    return this.state === 'refused' && this.#reason ? `${TEXTS.refused}: ${this.#reason}` : TEXTS[this.state]
   }
 
   get isUp () {

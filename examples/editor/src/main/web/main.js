@@ -9,13 +9,16 @@ import { SavedChanges } from './saved.js'
 const element = id => document.getElementById(id)
 const room = roomFromLocation(window.location)
 
+/** "Saving…" at once, "Saved" after a moment without changes: a text that flickers at every key can't be read. */
+const CALM = 400
+
 const start = () => {
   const doc = new Y.Doc()
   const text = doc.getText('text')
   // Windows of one browser would else pass changes to each other behind the server's back.
   const provider = new WebsocketProvider(`${window.location.origin.replace(/^http/, 'ws')}/y`, roomPath(room), doc, { disableBc: true, connect: false })
   const connection = new Connection(provider, () => showStates(connection, saved))
-  const saved = new SavedChanges(doc, provider, () => showStates(connection, saved))
+  const saved = new SavedChanges(doc, provider, calmly(() => showStates(connection, saved), () => saved.isSaved))
   introduce(provider.awareness, recallName())
   provider.awareness.on('change', () => showPeople(provider.awareness))
   showPeople(provider.awareness)
@@ -26,6 +29,15 @@ const start = () => {
   view.focus()
   // For the browser's console, and for tests.
   window.collab = { doc, text, provider, view }
+}
+
+const calmly = (show, isGood) => {
+  let timer
+  return () => {
+    clearTimeout(timer)
+    if (isGood()) timer = setTimeout(show, CALM)
+    else show()
+  }
 }
 
 const showStates = (connection, saved) => {
@@ -60,7 +72,10 @@ const useName = awareness => {
   const input = element('name')
   input.value = awareness.getLocalState().user.name
   input.addEventListener('input', () => rename(awareness, tidyName(input.value)))
-  input.addEventListener('change', () => rememberName(tidyName(input.value)))
+  input.addEventListener('change', () => {
+    input.value = tidyName(input.value)
+    rememberName(input.value)
+  })
 }
 
 const useRoom = () => {
