@@ -11,4 +11,5 @@ module dev.collab4j.core {
     requires tools.jackson.core;
 
     exports dev.collab4j.core;
+    exports dev.collab4j.core.awareness;
 }
