@@ -12,4 +12,5 @@ module dev.collab4j.core {
 
     exports dev.collab4j.core;
     exports dev.collab4j.core.awareness;
+    exports dev.collab4j.core.protocol;
 }

@@ -26,7 +26,7 @@ public final class BlockReader implements BlockSource {
     private static final int KIND = 0x1F;
 
     private final UpdateDecoder in;
-    private final Set<Long> seen = new HashSet<>();
+    private final Set<Long> seen = new HashSet<>(4);
     private int sectionsLeft;
     private int blocksLeft;
     private long client;
@@ -68,17 +68,16 @@ public final class BlockReader implements BlockSource {
     private Block readBlock() {
         int info = in.readInfo();
         byte kind = (byte) (info & KIND);
-        switch (kind) {
-            case Content.GC:
-                return Block.gc(client, clock, checkLength(in.readLength()));
-            case Content.SKIP:
-                if (info != Content.SKIP) {
-                    throw in.malformed("a Skip with flags");
-                }
-                return Block.skip(client, clock, checkLength(in.readPlain()));
-            default:
-                return readItem(info, kind);
+        if (kind == Content.GC) {
+            return Block.gc(client, clock, checkLength(in.readLength()));
         }
+        if (info == Content.SKIP) {
+            return Block.skip(client, clock, checkLength(in.readPlain()));
+        }
+        if (kind == Content.SKIP) {
+            throw in.malformed("a Skip with flags");
+        }
+        return readItem(info, kind);
     }
 
     private Block readItem(int info, byte kind) {

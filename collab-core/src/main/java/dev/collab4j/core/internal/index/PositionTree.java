@@ -27,6 +27,7 @@ public final class PositionTree implements ListIndex {
 
     private Node root;
     private int before;
+    private int formats;
 
     private PositionTree(Branch branch) {
         root = build(branch);
@@ -78,6 +79,11 @@ public final class PositionTree implements ListIndex {
         return before;
     }
 
+    /** Whether any format of this list is alive. */
+    public boolean hasFormats() {
+        return formats > 0;
+    }
+
     /** How many elements can be seen before {@code item}. */
     public int indexOf(Item item) {
         Leaf leaf = leafOf(item);
@@ -121,6 +127,9 @@ public final class PositionTree implements ListIndex {
 
     @Override
     public void inserted(Item item) {
+        if (isLiveFormat(item)) {
+            formats++;
+        }
         Item left = item.left;
         if (left == null) {
             insert(firstLeaf(), 0, item);
@@ -153,6 +162,7 @@ public final class PositionTree implements ListIndex {
         leaf.resize(leaf.slotOf(item), 0);
         if (item.kind == Content.FORMAT) {
             leaf.formats--;
+            formats--;
         }
     }
 
@@ -211,7 +221,7 @@ public final class PositionTree implements ListIndex {
         }
     }
 
-    private static Node build(Branch branch) {
+    private Node build(Branch branch) {
         List<Node> nodes = new ArrayList<>();
         Leaf leaf = new Leaf();
         for (Item item = branch.start; item != null; item = item.right) {
@@ -220,6 +230,7 @@ public final class PositionTree implements ListIndex {
                 leaf = new Leaf();
             }
             leaf.insert(leaf.size, item);
+            formats += isLiveFormat(item) ? 1 : 0;
         }
         nodes.add(leaf);
         while (nodes.size() > 1) {

@@ -12,7 +12,7 @@ import dev.collab4j.core.internal.store.StructStore;
 import dev.collab4j.core.internal.store.TransactionState;
 import dev.collab4j.core.internal.store.TypeRef;
 import dev.collab4j.core.internal.store.ValueRun;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +197,7 @@ public final class Integrator {
     private static @Nullable Item resolveConflicts(Item item, @Nullable Item start, @Nullable Item right) {
         Item left = start;
         Item other = start != null ? start.right : item.parent.first(item.key);
-        Map<Struct, Integer> scanned = new IdentityHashMap<>();
+        Map<Struct, Integer> scanned = new HashMap<>(); // structs are equal only to themselves
         int conflictsFrom = 0;
         while (other != null && other != right) {
             scanned.put(other, scanned.size());

@@ -134,17 +134,17 @@ public final class UpdateApplier {
 
     /** The client of an element that {@code block} needs and that isn't known; NONE if it needs nothing more. */
     private long findMissing(Block block) {
-        if (isMissing(block, block.origin())) {
-            return block.origin().client();
+        long client = missingClient(block, block.origin());
+        if (client == NONE) {
+            client = missingClient(block, block.rightOrigin());
         }
-        if (isMissing(block, block.rightOrigin())) {
-            return block.rightOrigin().client();
-        }
-        return block.parent() instanceof Id parent && isMissing(block, parent) ? parent.client() : NONE;
+        return client == NONE && block.parent() instanceof Id parent ? missingClient(block, parent) : client;
     }
 
-    private boolean isMissing(Block block, @Nullable Id id) {
-        return id != null && id.client() != block.client() && id.clock() >= store.state(id.client());
+    private long missingClient(Block block, @Nullable Id id) {
+        return id != null && id.client() != block.client() && id.clock() >= store.state(id.client())
+                ? id.client()
+                : NONE;
     }
 
     /** Whether applying {@code update} would change nothing, what is parked included. */

@@ -1,7 +1,6 @@
 package dev.collab4j.core.internal.store;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +64,7 @@ public final class TransactionState {
     /** Fixes what this transaction added: its observers' edits belong to transactions of their own. */
     public void seal() {
         deleteSet.sortAndMerge();
-        after = new IdentityHashMap<>(4);
+        after = new LinkedHashMap<>(4);
         before.forEach((log, clock) -> after.put(log, log.state()));
     }
 

@@ -1,0 +1,13 @@
+package dev.collab4j.core;
+
+/** Is told of the changes of an XML fragment or element. */
+@FunctionalInterface
+public interface XmlListener {
+    /**
+     * Runs at the end of a transaction that changed the XML fragment or element, under the lock of the document. An edit made here is a
+     * transaction of its own. An exception reaches the caller of the transaction once all observers have run.
+     *
+     * @param event what changed; to be asked while this method runs
+     */
+    void onEvent(YXmlEvent event);
+}

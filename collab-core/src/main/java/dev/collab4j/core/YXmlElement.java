@@ -1,0 +1,71 @@
+package dev.collab4j.core;
+
+import dev.collab4j.core.internal.edit.XmlPrinter;
+import dev.collab4j.core.internal.store.Branch;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An XML element: a name, attributes, and children. Attributes may be any values, though most editors use strings. */
+public final class YXmlElement extends YXmlFragment {
+    YXmlElement(Doc doc, Branch branch) {
+        super(doc, branch);
+    }
+
+    /**
+     * Returns the name of the element.
+     *
+     * @return as it was given, in upper and lower case
+     */
+    public String nodeName() {
+        return XmlPrinter.nameOf(branch);
+    }
+
+    /**
+     * Sets an attribute of the element.
+     *
+     * @param name not null
+     * @param value may be null
+     * @throws IllegalArgumentException if the value can't be stored
+     */
+    public void setAttribute(String name, @Nullable Object value) {
+        setEntry(name, value);
+    }
+
+    /**
+     * Removes an attribute of the element. Nothing happens if there is none.
+     *
+     * @param name not null
+     */
+    public void removeAttribute(String name) {
+        removeEntry(name);
+    }
+
+    /**
+     * Returns an attribute of the element.
+     *
+     * @param name not null
+     * @return a copy, or a shared type; null if it isn't set or if it is null
+     */
+    public @Nullable Object getAttribute(String name) {
+        return entry(name);
+    }
+
+    /**
+     * Returns all attributes of the element, in JavaScript's order of keys.
+     *
+     * @return a new map of copies and shared types
+     */
+    public Map<String, @Nullable Object> getAttributes() {
+        return attributes();
+    }
+
+    /**
+     * Whether an attribute is set.
+     *
+     * @param name not null
+     * @return true also if its value is null
+     */
+    public boolean hasAttribute(String name) {
+        return hasEntry(name);
+    }
+}
