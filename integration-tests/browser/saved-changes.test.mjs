@@ -137,3 +137,18 @@ test('nothing before both steps of a connection is an echo', () => {
   provider.update(updates[0])
   assert.equal(saved.isSaved, true)
 })
+
+test('a new connection tells what is durable, and the echo of our answer brings the rest', () => {
+  provider.handshake()
+  text.insert(0, 'abc')
+  const durable = new Y.Doc()
+  Y.applyUpdate(durable, updates[0])
+  text.insert(3, 'd')
+  text.delete(0, 1)
+  provider.reconnect()
+  provider.step1(durable)
+  provider.step2(doc)
+  assert.equal(saved.isSaved, false)
+  provider.update(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(durable)))
+  assert.equal(saved.isSaved, true)
+})

@@ -1,16 +1,17 @@
-// When is a change saved? y-websocket has no message that says so, but the server sends every session's updates back to it,
-// and it holds this echo until they are durable. So what this page changed is saved once updates that came back from the
-// server cover it: the clocks of what it inserted, and the ranges of what it deleted.
+// When is a change saved? y-websocket has no message that says so. But the server sends every session's updates back to it, also
+// those that bring it nothing new, and it holds this echo until all of it is durable. So what this page changed is saved once
+// Update messages of the server cover it: the clocks of what it inserted, and the ranges of what it deleted.
 //
-// Not every message of the server is such an echo:
-// * A SyncStep2 answers with the server's memory, whose deletions may not be durable yet. It never counts.
-// * Updates before that answer are pieces of a large one. They don't count either.
-// * Until this page has answered the server's SyncStep1, the server doesn't know what this page waits for, and may pass on
-//   at once what others sent, a copy of this page's changes among it (two pages that come back after a crash of the server).
+// After a reconnect the server's SyncStep1 names the clocks that are durable, so it counts too. This page answers with a SyncStep2
+// of what lies above them and of all its deletions, and that is echoed like any update.
 //
-// After a reconnect the page's SyncStep2 holds all it has that the server lacks, and every deletion, and is echoed as well.
-// What can't be told apart: somebody else deleted the same characters at the same moment. Then their deletion, which is
-// passed on before it is durable, counts for ours.
+// Not counted are:
+// * a SyncStep2: it holds the server's memory, whose deletions may not be durable yet;
+// * updates before both steps of a connection: pieces of a large answer, and what others sent before the server could know what
+//   this page waits for.
+//
+// What can't be told from an echo is what others send at the same moment: they deleted the same characters as this page, or bring
+// its own changes back after the server crashed. That is passed on before it is durable, so "Saved" may come a few milliseconds early.
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
@@ -53,6 +54,7 @@ export class SavedChanges {
 
   #receive (type, decoder) {
     if (type === messageYjsUpdate && this.#isSynced) this.#echoed(Y.decodeUpdate(decoding.readVarUint8Array(decoder)))
+    if (type === messageYjsSyncStep1) this.#durable(Y.decodeStateVector(decoding.readVarUint8Array(decoder)))
     this.#received.add(type)
   }
 
@@ -73,6 +75,10 @@ export class SavedChanges {
       this.#inserted.removeAll(structsOf(update))
       this.#deleted.removeAll(deletesOf(update))
     })
+  }
+
+  #durable (stateVector) {
+    this.#whileWatching(() => this.#inserted.removeAll([...stateVector].map(([client, to]) => ({ client, from: 0, to }))))
   }
 
   #whileWatching (change) {
