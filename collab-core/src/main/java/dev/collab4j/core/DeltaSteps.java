@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class DeltaSteps {
     private final List<Consumer<TextEdit>> steps = new ArrayList<>();
     /** One attribute object in several steps stays one: Yjs compares some by identity. */
-    private final Map<Map<String, ?>, Map<String, @Nullable Object>> copies = new IdentityHashMap<>();
+    private final IdentityHashMap<Map<String, ?>, Map<String, @Nullable Object>> copies = new IdentityHashMap<>();
 
     private DeltaSteps() {}
 

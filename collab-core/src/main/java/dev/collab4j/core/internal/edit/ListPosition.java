@@ -1,0 +1,159 @@
+package dev.collab4j.core.internal.edit;
+
+import dev.collab4j.core.internal.index.PositionTree;
+import dev.collab4j.core.internal.integrate.Integrator;
+import dev.collab4j.core.internal.store.Branch;
+import dev.collab4j.core.internal.store.Content;
+import dev.collab4j.core.internal.store.Item;
+import dev.collab4j.core.internal.store.TransactionState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A gap between two items of a list, and the attributes that text has there. All look-ups by position are here. */
+final class ListPosition {
+    final Branch parent;
+    final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+
+    @Nullable
+    Item left;
+
+    @Nullable
+    Item right;
+
+    private ListPosition(Branch parent) {
+        this.parent = parent;
+        this.right = parent.start;
+    }
+
+    static ListPosition atStart(Branch parent) {
+        return new ListPosition(parent);
+    }
+
+    /** The gap behind {@code index} elements, before all tombstones and formats there; at most the end. */
+    static ListPosition find(TransactionState transaction, Branch parent, int index) {
+        ListPosition position = atStart(parent);
+        int rest = index - position.skipTowards(index);
+        while (rest > 0 && position.right != null) {
+            rest -= splitVisible(transaction, position.right, rest);
+            position.forward();
+        }
+        return position;
+    }
+
+    /** In a long list, goes before the item that ends {@code index} elements; returns how many were gone over. */
+    private int skipTowards(int index) {
+        PositionTree tree = treeTo(parent, index);
+        if (tree == null) {
+            return 0;
+        }
+        Item target = tree.find(Math.min(index, parent.length));
+        if (tree.hasFormats()) {
+            applyFormatsBefore(target);
+        }
+        left = target.left;
+        right = target;
+        return tree.before();
+    }
+
+    private void applyFormatsBefore(Item target) {
+        Item format = PositionTree.nextFormat(parent.start, target);
+        while (format != null) {
+            Attributes.apply(attributes, format.format());
+            format = PositionTree.nextFormat(format.right, target);
+        }
+    }
+
+    /** The index of a long list in which there is something before {@code index}. */
+    private static @Nullable PositionTree treeTo(Branch parent, int index) {
+        return index > 0 && parent.length > 0 ? PositionTree.of(parent) : null;
+    }
+
+    /** Cuts {@code item} if it is longer than {@code most}, and returns how much of it can be seen. */
+    private static int splitVisible(TransactionState transaction, Item item, int most) {
+        if (most < item.visibleLength()) {
+            transaction.store.split(transaction, item, most);
+        }
+        return item.visibleLength();
+    }
+
+    /** Goes over the item to the right, which must be there. */
+    void forward() {
+        Item item = right;
+        if (item == null) {
+            throw new IllegalStateException("at the end");
+        }
+        if (item.kind == Content.FORMAT && !item.isDeleted()) {
+            Attributes.apply(attributes, item.format());
+        }
+        left = item;
+        right = item.right;
+    }
+
+    /** Inserts an item here and goes behind it. */
+    Item insert(TransactionState transaction, byte kind, Object content) {
+        Item item = Integrator.insert(transaction, parent, null, left, right, kind, content);
+        right = item;
+        forward();
+        return item;
+    }
+
+    /** The item that ends with the element before {@code index}, which must be within 1 and the length. */
+    static Item endingAt(TransactionState transaction, Branch parent, int index) {
+        PositionTree tree = treeTo(parent, index);
+        Item item = tree == null ? parent.start : tree.find(index);
+        int rest = tree == null ? index : index - tree.before();
+        for (; item != null; item = item.right) {
+            rest -= splitVisible(transaction, item, rest);
+            if (rest == 0 && item.isVisible()) {
+                return item;
+            }
+        }
+        throw new IllegalStateException("no element before " + index);
+    }
+
+    /** The item from {@code index} on, dead or alive, after a cut if one is needed; null at the end. */
+    static @Nullable Item startingAt(TransactionState transaction, Branch parent, int index) {
+        return index == 0 ? parent.start : endingAt(transaction, parent, index).right;
+    }
+
+    /** The element at {@code index}, which must be below the length. */
+    static @Nullable Object get(Branch parent, int index) {
+        PositionTree tree = treeTo(parent, index + 1);
+        Item item = tree == null ? parent.start : tree.find(index + 1);
+        int rest = tree == null ? index : index - tree.before();
+        for (; item != null; item = item.right) {
+            if (rest < item.visibleLength()) {
+                return Elements.get(item, rest);
+            }
+            rest -= item.visibleLength();
+        }
+        throw new IllegalStateException("no element at " + index);
+    }
+
+    /** The physically last item, dead or alive. */
+    static @Nullable Item last(Branch parent) {
+        PositionTree tree = PositionTree.of(parent);
+        if (tree != null) {
+            return tree.last();
+        }
+        Item item = parent.start;
+        while (item != null && item.right != null) {
+            item = item.right;
+        }
+        return item;
+    }
+
+    /** How many elements can be seen before {@code item}. */
+    static int indexOf(Item item) {
+        PositionTree tree = PositionTree.of(item.parent);
+        if (tree != null) {
+            return tree.indexOf(item);
+        }
+        int index = 0;
+        for (Item other = item.left; other != null; other = other.left) {
+            index += other.visibleLength();
+        }
+        return index;
+    }
+}

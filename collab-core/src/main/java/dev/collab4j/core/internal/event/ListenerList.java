@@ -1,0 +1,58 @@
+package dev.collab4j.core.internal.event;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Listeners in the order in which they were added. May be used from any thread.
+ *
+ * <p>A round calls those that were there when it began, but none that was removed meanwhile.
+ */
+public final class ListenerList<L> {
+    private volatile List<Entry> entries = List.of();
+
+    /** Adds a listener; the same one may be added twice. */
+    public synchronized Entry add(L listener) {
+        Entry entry = new Entry(listener);
+        List<Entry> longer = new ArrayList<>(entries);
+        longer.add(entry);
+        entries = List.copyOf(longer);
+        return entry;
+    }
+
+    private synchronized void remove(Entry entry) {
+        List<Entry> shorter = new ArrayList<>(entries);
+        shorter.remove(entry);
+        entries = List.copyOf(shorter);
+    }
+
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** Calls {@code call} for each listener. */
+    public void forEach(Consumer<L> call) {
+        for (Entry entry : entries) {
+            if (!entry.removed) {
+                call.accept(entry.listener);
+            }
+        }
+    }
+
+    /** A listener that was added. */
+    public final class Entry {
+        private final L listener;
+        private volatile boolean removed;
+
+        private Entry(L listener) {
+            this.listener = listener;
+        }
+
+        /** Takes the listener off; doing it again changes nothing. */
+        public void remove() {
+            removed = true;
+            ListenerList.this.remove(this);
+        }
+    }
+}

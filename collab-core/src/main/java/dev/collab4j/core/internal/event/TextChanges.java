@@ -1,0 +1,205 @@
+package dev.collab4j.core.internal.event;
+
+import dev.collab4j.core.internal.edit.Attributes;
+import dev.collab4j.core.internal.edit.DeltaSink;
+import dev.collab4j.core.internal.edit.TextView;
+import dev.collab4j.core.internal.integrate.Deleter;
+import dev.collab4j.core.internal.store.Content;
+import dev.collab4j.core.internal.store.FormatMark;
+import dev.collab4j.core.internal.store.Item;
+import dev.collab4j.core.internal.store.TransactionState;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The changes of a text as a delta. Finding them deletes formats that turn out to say nothing, as it does in Yjs. */
+public final class TextChanges {
+    private enum Action {
+        NONE,
+        INSERT,
+        RETAIN,
+        DELETE
+    }
+
+    private final ChangeEvent event;
+    private final TransactionState transaction;
+    private final DeltaSink sink;
+    private final Map<String, @Nullable Object> current = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> old = new HashMap<>();
+    /** What a retain says of attributes. */
+    private final Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+
+    private Action action = Action.NONE;
+    private final StringBuilder inserted = new StringBuilder();
+    private int length;
+    /** Retains without attributes, which go without saying unless something follows. */
+    private final Deque<Integer> plainRetains = new ArrayDeque<>();
+
+    private TextChanges(ChangeEvent event, TransactionState transaction, DeltaSink sink) {
+        this.event = event;
+        this.transaction = transaction;
+        this.sink = sink;
+    }
+
+    /**
+     * Finds the changes.
+     *
+     * @param transaction an open one, which isn't that of the event any more
+     */
+    public static void find(ChangeEvent event, TransactionState transaction, DeltaSink sink) {
+        event.requireOpen();
+        TextChanges changes = new TextChanges(event, transaction, sink);
+        for (Item item = event.target.start; item != null; item = item.right) {
+            changes.visit(item);
+        }
+        changes.flush();
+    }
+
+    private void visit(Item item) {
+        switch (item.kind) {
+            case Content.TYPE, Content.EMBED -> visitEmbed(item);
+            case Content.STRING -> visitText(item);
+            case Content.FORMAT -> visitFormat(item);
+            default -> {} // Collected long ago, or not of a text.
+        }
+    }
+
+    private void visitEmbed(Item item) {
+        if (!event.adds(item)) {
+            visitOld(item);
+        } else if (!event.deletes(item)) {
+            flush();
+            emitPlainRetains();
+            sink.insert(TextView.embedded(item), Attributes.copy(current));
+        }
+    }
+
+    private void visitText(Item item) {
+        if (!event.adds(item)) {
+            visitOld(item);
+        } else if (!event.deletes(item)) {
+            begin(Action.INSERT);
+            item.log.text.appendTo(inserted, item.textAt, item.length);
+        }
+    }
+
+    private void visitOld(Item item) {
+        if (event.deletes(item)) {
+            begin(Action.DELETE);
+            length += item.length;
+        } else if (!item.isDeleted()) {
+            begin(Action.RETAIN);
+            length += item.length;
+        }
+    }
+
+    private void begin(Action next) {
+        if (action != next) {
+            flush();
+            action = next;
+        }
+    }
+
+    private void visitFormat(Item item) {
+        FormatMark format = item.format();
+        if (event.adds(item)) {
+            if (!event.deletes(item)) {
+                visitNew(item, format);
+            }
+        } else if (event.deletes(item)) {
+            visitDeleted(format);
+        } else if (!item.isDeleted()) {
+            visitKept(item, format);
+        }
+        if (!item.isDeleted()) {
+            flushIf(Action.INSERT);
+            Attributes.apply(current, format);
+        }
+    }
+
+    private void visitNew(Item item, FormatMark format) {
+        if (!Attributes.equal(Attributes.get(current, format.key), format.value)) {
+            flushIf(Action.RETAIN);
+            boolean asBefore = Attributes.equal(format.value, Attributes.get(old, format.key));
+            change(format.key, format.value, asBefore);
+        } else if (format.value != null) {
+            Deleter.delete(transaction, item);
+        }
+    }
+
+    private void visitDeleted(FormatMark format) {
+        old.put(format.key, format.value);
+        Object now = Attributes.get(current, format.key);
+        if (!Attributes.equal(now, format.value)) {
+            flushIf(Action.RETAIN);
+            changed.put(format.key, now);
+        }
+    }
+
+    private void visitKept(Item item, FormatMark format) {
+        old.put(format.key, format.value);
+        if (!Attributes.isDefined(changed, format.key)) {
+            return;
+        }
+        Object change = changed.get(format.key);
+        if (!Attributes.equal(change, format.value)) {
+            flushIf(Action.RETAIN);
+            change(format.key, format.value, format.value == null);
+        } else if (change != null) {
+            Deleter.delete(transaction, item);
+        }
+    }
+
+    private void change(String key, @Nullable Object value, boolean nothing) {
+        if (nothing) {
+            changed.remove(key);
+        } else {
+            changed.put(key, value);
+        }
+    }
+
+    private void flushIf(Action running) {
+        if (action == running) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        switch (action) {
+            case INSERT -> flushInsert();
+            case DELETE -> flushDelete();
+            case RETAIN -> flushRetain();
+            case NONE -> {}
+        }
+        action = Action.NONE;
+        length = 0;
+    }
+
+    private void flushInsert() {
+        emitPlainRetains();
+        sink.insert(inserted.toString(), Attributes.copy(current));
+        inserted.setLength(0);
+    }
+
+    private void flushDelete() {
+        emitPlainRetains();
+        sink.delete(length);
+    }
+
+    private void flushRetain() {
+        if (changed.isEmpty()) {
+            plainRetains.add(length);
+        } else {
+            emitPlainRetains();
+            sink.retain(length, Attributes.copy(changed));
+        }
+    }
+
+    private void emitPlainRetains() {
+        plainRetains.forEach(retain -> sink.retain(retain, Map.of()));
+        plainRetains.clear();
+    }
+}
