@@ -160,6 +160,7 @@ public final class NettyTransport implements AutoCloseable {
         private int maxHeaderBytes = DEFAULT_MAX_HEADER_BYTES;
         private int lowWaterMark = DEFAULT_LOW_WATER_MARK;
         private int highWaterMark = DEFAULT_HIGH_WATER_MARK;
+        private ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
         private @Nullable HttpHandler http;
         private @Nullable Executor httpExecutor;
 
@@ -307,6 +308,12 @@ public final class NettyTransport implements AutoCloseable {
             return this;
         }
 
+        /** For tests that count what is not freed. */
+        Builder allocator(ByteBufAllocator allocator) {
+            this.allocator = allocator;
+            return this;
+        }
+
         /**
          * Listens and serves.
          *
@@ -317,7 +324,7 @@ public final class NettyTransport implements AutoCloseable {
         public NettyTransport start() {
             Settings settings = new Settings(
                     handshakeTimeout, pingInterval, closeTimeout, maxHeaderBytes, lowWaterMark, highWaterMark);
-            NettyFrameFactory frames = new NettyFrameFactory(ByteBufAllocator.DEFAULT);
+            NettyFrameFactory frames = new NettyFrameFactory(allocator);
             Front front = new Front(settings, frames, routes, http, httpExecutor);
             Loops loops = new Loops(threads, nativeAllowed, pingInterval);
             return new NettyTransport(loops, bind(front, loops), closeTimeout);
@@ -330,6 +337,7 @@ public final class NettyTransport implements AutoCloseable {
                     .option(ChannelOption.SO_BACKLOG, BACKLOG)
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(ChannelOption.ALLOCATOR, allocator)
                     .childHandler(new Pipeline(front, loops))
                     .bind(host, port)
                     .awaitUninterruptibly();

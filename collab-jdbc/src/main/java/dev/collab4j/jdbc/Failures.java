@@ -1,0 +1,39 @@
+package dev.collab4j.jdbc;
+
+import dev.collab4j.spi.storage.StorageException;
+import dev.collab4j.spi.storage.StorageException.Kind;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the caller of the store what it can do about a failure. */
+final class Failures {
+
+    /** Of SQL standard: the data itself is not accepted, now or later. */
+    private static final String DATA_CLASS = "22";
+
+    private static final String RESOURCES_CLASS = "53";
+
+    private Failures() {}
+
+    static StorageException of(@Nullable String document, SQLException e) {
+        return new StorageException(kind(e), document, String.valueOf(e.getMessage()), e);
+    }
+
+    private static Kind kind(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (e instanceof SQLTransientConnectionException || state.startsWith(RESOURCES_CLASS)) {
+            return Kind.OVERLOADED; // the pool or the database has none left
+        }
+        return state.startsWith(DATA_CLASS) ? Kind.REFUSED : Kind.TRANSIENT;
+    }
+
+    static StorageException interrupted(@Nullable String document) {
+        Thread.currentThread().interrupt();
+        return new StorageException(Kind.TRANSIENT, document, "interrupted");
+    }
+
+    static StorageException refused(@Nullable String document, String message) {
+        return new StorageException(Kind.REFUSED, document, message);
+    }
+}
