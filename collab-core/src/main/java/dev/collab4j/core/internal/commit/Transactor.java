@@ -91,6 +91,9 @@ public final class Transactor {
             hooks.enqueueUpdate(transaction, encode(transaction));
         }
         store.close(transaction);
+        // Yjs destroys a removed sub-document in a transaction of its own; what an observer adds while that one waits
+        // for its end is sent by it too.
+        transaction.subDocumentsRemoved.forEach(document -> transact(null, true, destroying -> document));
     }
 
     /** Another replica writes under this id: going on with it would give two elements one id. */

@@ -367,10 +367,14 @@ public final class PositionTree implements ListIndex {
         }
 
         void insert(int slot, Node child) {
+            insert(slot, child, child.sum());
+        }
+
+        private void insert(int slot, Node child, int sum) {
             System.arraycopy(children, slot, children, slot + 1, size - slot);
             System.arraycopy(sums, slot, sums, slot + 1, size - slot);
             children[slot] = child;
-            sums[slot] = child.sum();
+            sums[slot] = sum;
             child.parent = this;
             size++;
         }
@@ -383,13 +387,24 @@ public final class PositionTree implements ListIndex {
             children[size] = null;
         }
 
-        /** Moves the upper half to a new node, which isn't in the tree yet. */
+        /** Takes a child with the sum it is known by above, which may still hold what it gave to a new sibling. */
+        private void adopt(Node child, int sum) {
+            children[size] = child;
+            sums[size] = sum;
+            child.parent = this;
+            size++;
+        }
+
+        /**
+         * Moves the upper half to a new node, which isn't in the tree yet. The sums move as they are: one of them still
+         * counts a child that was halved a moment ago as whole.
+         */
         @SuppressWarnings("NullAway") // slots past the size are never read
         Inner halve() {
             Inner upper = new Inner();
             int half = size / 2;
             for (int slot = half; slot < size; slot++) {
-                upper.insert(upper.size, children[slot]);
+                upper.adopt(children[slot], sums[slot]);
                 children[slot] = null;
             }
             size = half;

@@ -4,6 +4,7 @@ import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.Content;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.MapEntry;
+import dev.collab4j.core.internal.store.SubDocument;
 import dev.collab4j.core.internal.store.TransactionState;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,6 +35,15 @@ public final class Deleter {
         }
         transaction.deleteSet.add(item.log.client, item.clock, item.length);
         transaction.addChanged(item.parent, item.key);
+        if (item.kind == Content.DOC) {
+            removeSubDocument(transaction, item.content(SubDocument.class));
+        }
+    }
+
+    private static void removeSubDocument(TransactionState transaction, SubDocument document) {
+        if (!transaction.subDocumentsAdded.remove(document)) {
+            transaction.subDocumentsRemoved.add(document);
+        }
     }
 
     /** Goes down before it goes on, as Yjs does by recursion; documents may be nested deeper than a stack. */

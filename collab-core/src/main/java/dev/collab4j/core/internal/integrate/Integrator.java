@@ -9,6 +9,7 @@ import dev.collab4j.core.internal.store.Gc;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.Struct;
 import dev.collab4j.core.internal.store.StructStore;
+import dev.collab4j.core.internal.store.SubDocument;
 import dev.collab4j.core.internal.store.TransactionState;
 import dev.collab4j.core.internal.store.TypeRef;
 import dev.collab4j.core.internal.store.ValueRun;
@@ -179,6 +180,8 @@ public final class Integrator {
             transaction.deleteSet.add(item.log.client, item.clock, item.length);
         } else if (item.kind == Content.FORMAT) {
             parent.hasFormatting = true;
+        } else if (item.kind == Content.DOC) {
+            transaction.subDocumentsAdded.add(item.content(SubDocument.class));
         }
         transaction.addChanged(parent, item.key);
         if (parent.isDeleted() || (item.key != null && item.right != null)) {

@@ -24,6 +24,11 @@ public final class TransactionState {
     /** Structs whose boundaries may have become superfluous: right halves of splits, children found dead. */
     public final List<Struct> splits = new ArrayList<>(4);
 
+    /** Sub-documents that came, and those that went and were here before. */
+    public final Set<SubDocument> subDocumentsAdded = new LinkedHashSet<>(0);
+
+    public final Set<SubDocument> subDocumentsRemoved = new LinkedHashSet<>(0);
+
     /** The public object made for this transaction, kept by the layers above. */
     public @Nullable Object view;
 
