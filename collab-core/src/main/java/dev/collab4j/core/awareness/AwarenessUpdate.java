@@ -38,6 +38,9 @@ public final class AwarenessUpdate {
         /**
          * Checks the ranges.
          *
+         * @param clientId the client
+         * @param clock counts the client's states
+         * @param json the state, not null
          * @throws IllegalArgumentException if the client id or the clock isn't within 0 to 2^53-1
          */
         public Entry {

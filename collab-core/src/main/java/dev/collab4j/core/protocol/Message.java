@@ -15,7 +15,11 @@ public sealed interface Message {
      * @param message that message
      */
     record Sync(SyncMessage message) implements Message {
-        /** Checks for null. */
+        /**
+         * Checks for null.
+         *
+         * @param message that message; not null
+         */
         public Sync {
             Objects.requireNonNull(message, "message");
         }
@@ -27,7 +31,11 @@ public sealed interface Message {
      * @param update the states
      */
     record Awareness(AwarenessUpdate update) implements Message {
-        /** Checks for null. */
+        /**
+         * Checks for null.
+         *
+         * @param update the states; not null
+         */
         public Awareness {
             Objects.requireNonNull(update, "update");
         }
@@ -40,7 +48,11 @@ public sealed interface Message {
      * @param reason why, for humans
      */
     record Auth(String reason) implements Message {
-        /** Checks for null. */
+        /**
+         * Checks for null.
+         *
+         * @param reason why; not null
+         */
         public Auth {
             Objects.requireNonNull(reason, "reason");
         }

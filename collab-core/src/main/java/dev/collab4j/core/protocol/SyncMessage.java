@@ -16,7 +16,11 @@ public sealed interface SyncMessage {
      * @param stateVector what the sender has
      */
     record Step1(StateVector stateVector) implements SyncMessage {
-        /** Checks for null. */
+        /**
+         * Checks for null.
+         *
+         * @param stateVector what the sender has; not null
+         */
         public Step1 {
             Objects.requireNonNull(stateVector, "stateVector");
         }
@@ -28,7 +32,11 @@ public sealed interface SyncMessage {
      * @param update what the receiver lacks, with all deletes
      */
     record Step2(dev.collab4j.core.Update update) implements SyncMessage {
-        /** Checks for null. */
+        /**
+         * Checks for null.
+         *
+         * @param update what the receiver lacks; not null
+         */
         public Step2 {
             Objects.requireNonNull(update, "update");
         }
@@ -40,7 +48,11 @@ public sealed interface SyncMessage {
      * @param update the change
      */
     record Update(dev.collab4j.core.Update update) implements SyncMessage {
-        /** Checks for null. */
+        /**
+         * Checks for null.
+         *
+         * @param update the change; not null
+         */
         public Update {
             Objects.requireNonNull(update, "update");
         }

@@ -11,8 +11,10 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -233,12 +235,17 @@ class AwarenessTest {
             inListener.countDown();
             await(goOn);
         });
-        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> apply(entry(1, 1, "{}")));
-        await(inListener);
-        assertThat(CompletableFuture.supplyAsync(awareness::states).get(10, TimeUnit.SECONDS))
-                .containsKey(1L);
-        goOn.countDown();
-        first.get(10, TimeUnit.SECONDS);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> first = threads.submit(() -> apply(entry(1, 1, "{}")));
+            await(inListener);
+            Map<Long, AwarenessState> seen = threads.submit(awareness::states).get(10, TimeUnit.SECONDS);
+            assertThat(seen).containsKey(1L);
+            goOn.countDown();
+            first.get(10, TimeUnit.SECONDS);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private static void await(CountDownLatch latch) {
