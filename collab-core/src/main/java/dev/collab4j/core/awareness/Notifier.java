@@ -18,24 +18,44 @@ final class Notifier {
     private final Queue<Event> queue = new ArrayDeque<>();
     private boolean draining;
 
-    /** A listener of its own for each subscription, so that the same one may be added twice. */
-    private record Registration(AwarenessListener target) implements AwarenessListener {
+    /** One subscription: the same listener may be added twice, and isn't called any more once it is closed. */
+    private static final class Registration implements AwarenessListener, Subscription {
+        private final AwarenessListener target;
+        private final List<AwarenessListener> listeners;
+        private volatile boolean closed;
+
+        Registration(AwarenessListener target, List<AwarenessListener> listeners) {
+            this.target = target;
+            this.listeners = listeners;
+        }
+
         @Override
         public void onAwareness(AwarenessChange change) {
-            target.onAwareness(change);
+            if (!closed) {
+                target.onAwareness(change);
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            listeners.remove(this);
         }
     }
 
     static Subscription subscribe(List<AwarenessListener> listeners, AwarenessListener listener) {
-        Registration registration = new Registration(Objects.requireNonNull(listener, "listener"));
+        Registration registration = new Registration(Objects.requireNonNull(listener, "listener"), listeners);
         listeners.add(registration);
-        return () -> listeners.removeIf(other -> other == registration);
+        return registration;
     }
 
-    /** Queues a change. Called under the awareness's lock: the order of the queue is that of the changes. */
+    /**
+     * Queues a change for those who listen now. Called under the awareness's lock: the order of the queue is that of the
+     * changes.
+     */
     synchronized void enqueue(CopyOnWriteArrayList<AwarenessListener> listeners, AwarenessChange change) {
         if (!listeners.isEmpty()) {
-            queue.add(new Event(listeners, change));
+            queue.add(new Event(List.copyOf(listeners), change));
         }
     }
 

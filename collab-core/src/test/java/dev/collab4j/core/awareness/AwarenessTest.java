@@ -195,6 +195,21 @@ class AwarenessTest {
     }
 
     @Test
+    void listenersThatComeAndGoWhileOthersAreCalled() {
+        List<String> told = new ArrayList<>();
+        List<Subscription> later = new ArrayList<>();
+        awareness.onUpdate(change -> {
+            later.forEach(Subscription::close);
+            awareness.onUpdate(again -> told.add("new"));
+        });
+        later.add(awareness.onUpdate(change -> told.add("closed")));
+        apply(entry(1, 1, "{}"));
+        assertThat(told).isEmpty();
+        apply(entry(1, 2, "{}"));
+        assertThat(told).containsExactly("new");
+    }
+
+    @Test
     void changesMadeByListenersAreReportedAfterwardsInOrder() {
         List<String> told = new ArrayList<>();
         awareness.onUpdate(change -> {

@@ -3,7 +3,6 @@ package dev.collab4j.core.internal.lib0;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,15 +82,14 @@ final class ValuePath {
         return levels.element();
     }
 
+    @SuppressWarnings("unchecked")
     private Map<String, ?> ordered(Map<?, ?> map) {
-        Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (!(entry.getKey() instanceof String key)) {
-                throw new IllegalArgumentException("The key " + entry.getKey() + " of " + this + " isn't a String");
+        for (Object key : map.keySet()) {
+            if (!(key instanceof String)) {
+                throw new IllegalArgumentException("The key " + key + " of " + this + " isn't a String");
             }
-            result.put(key, entry.getValue());
         }
-        return JsOrder.sorted(result);
+        return JsOrder.sorted((Map<String, ?>) map);
     }
 
     IllegalArgumentException unsupported(@Nullable Object value) {
