@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The steps of a delta with all values checked and copied, so that applying them can't fail half-way. */
 final class DeltaSteps {
     private final List<Consumer<TextEdit>> steps = new ArrayList<>();
-    /** One attribute object in several steps stays one: Yjs compares some by identity. */
-    private final IdentityHashMap<Map<String, ?>, Map<String, @Nullable Object>> copies = new IdentityHashMap<>();
+    /** An object that is the value of several attributes stays one: Yjs compares some by identity. */
+    private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
 
     private DeltaSteps() {}
 
@@ -50,6 +50,13 @@ final class DeltaSteps {
     }
 
     private Map<String, @Nullable Object> copy(Map<String, ?> attributes) {
-        return copies.computeIfAbsent(attributes, Values::attributes);
+        Map<String, @Nullable Object> stored = Values.attributes(attributes);
+        attributes.forEach((key, value) -> {
+            Object copy = stored.get(key);
+            if (value instanceof Map || value instanceof List) {
+                stored.put(key, copies.computeIfAbsent(value, v -> copy));
+            }
+        });
+        return stored;
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param autoLoad whether clients should load it at once
  * @param meta a plain value for the application, or null; copied when it is stored
  */
-public record SubDoc(String guid, boolean gc, boolean autoLoad, @Nullable Object meta) {
+public record SubDoc(
+        String guid, boolean gc, boolean autoLoad, @Nullable Object meta) {
     /** Checks the guid. */
     public SubDoc {
         Objects.requireNonNull(guid, "guid");

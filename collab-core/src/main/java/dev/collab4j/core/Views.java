@@ -6,6 +6,7 @@ import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.SubDocument;
 import dev.collab4j.core.internal.store.TypeRef;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,8 @@ final class Views {
     static final class DeltaReader implements DeltaSink {
         private final Doc doc;
         private final List<Delta.Op> ops = new ArrayList<>();
+        /** A stored object is given out as one object, so that applying the delta elsewhere gives the same bytes. */
+        private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
 
         DeltaReader(Doc doc) {
             this.doc = doc;
@@ -69,7 +72,7 @@ final class Views {
 
         @Override
         public void insert(Object value, Map<String, @Nullable Object> attributes) {
-            ops.add(new Delta.Insert(convert(value), values(doc, attributes)));
+            ops.add(new Delta.Insert(convert(value), convert(attributes)));
         }
 
         /** A list may be one of stored elements. */
@@ -80,7 +83,18 @@ final class Views {
 
         @Override
         public void retain(int length, Map<String, @Nullable Object> attributes) {
-            ops.add(new Delta.Retain(length, values(doc, attributes)));
+            ops.add(new Delta.Retain(length, convert(attributes)));
+        }
+
+        private Map<String, @Nullable Object> convert(Map<String, @Nullable Object> attributes) {
+            Map<String, @Nullable Object> converted = new LinkedHashMap<>();
+            attributes.forEach((key, value) -> converted.put(key, convertAttribute(value)));
+            return converted;
+        }
+
+        private @Nullable Object convertAttribute(@Nullable Object value) {
+            Object copy = value(doc, value);
+            return value == null || copy == null || copy == value ? copy : copies.computeIfAbsent(value, v -> copy);
         }
 
         @Override

@@ -208,9 +208,7 @@ public final class YArray extends SharedType implements Iterable<@Nullable Objec
     }
 
     private <T extends SharedType> T insert(int index, TypeRef type, Class<T> view) {
-        return add(
-                view,
-                transaction -> ListEdit.at(transaction, branch, index).insertType(type));
+        return add(view, transaction -> ListEdit.at(transaction, branch, index).insertType(type));
     }
 
     private <T extends SharedType> T push(TypeRef type, Class<T> view) {

@@ -6,7 +6,6 @@ import dev.collab4j.core.internal.edit.Values;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.Content;
 import dev.collab4j.core.internal.store.Embed;
-import dev.collab4j.core.internal.store.TransactionState;
 import dev.collab4j.core.internal.store.TypeRef;
 import java.util.Map;
 import java.util.Objects;
@@ -171,9 +170,11 @@ public sealed class YText extends SharedType permits YXmlText {
 
     private <T extends SharedType> T insert(int index, TypeRef type, Class<T> view) {
         requirePosition(index);
-        return add(view, transaction -> TextEdit.at(transaction, branch, index)
-                .insert(Content.TYPE, type, Map.of())
-                .branch());
+        return add(
+                view,
+                transaction -> TextEdit.at(transaction, branch, index)
+                        .insert(Content.TYPE, type, Map.of())
+                        .branch());
     }
 
     /**

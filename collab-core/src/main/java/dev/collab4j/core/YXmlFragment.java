@@ -81,13 +81,13 @@ public sealed class YXmlFragment extends SharedType permits YXmlElement {
     }
 
     private <T extends SharedType> T insert(int index, TypeRef type, Class<T> view) {
-        return add(view, transaction -> ListEdit.at(transaction, branch, index)
-                .insertType(type));
+        return add(view, transaction -> ListEdit.at(transaction, branch, index).insertType(type));
     }
 
     private <T extends SharedType> T push(TypeRef type, Class<T> view) {
-        return add(view, transaction -> ListEdit.at(transaction, branch, branch.length)
-                .insertType(type));
+        return add(
+                view,
+                transaction -> ListEdit.at(transaction, branch, branch.length).insertType(type));
     }
 
     /**

@@ -15,7 +15,7 @@ final class JsEquality {
         if (a instanceof Number x && b instanceof Number y) {
             return sameNumber(x, y);
         }
-        return a instanceof String || a instanceof Boolean ? a.equals(b) : a == b;
+        return (a instanceof String || a instanceof Boolean) ? a.equals(b) : a == b;
     }
 
     private static boolean sameNumber(Number a, Number b) {

@@ -1,6 +1,7 @@
 package dev.collab4j.core.internal.edit;
 
 import dev.collab4j.core.internal.index.PositionTree;
+import dev.collab4j.core.internal.index.PositionTree;
 import dev.collab4j.core.internal.integrate.Integrator;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.Content;
@@ -33,40 +34,31 @@ final class ListPosition {
     /** The gap behind {@code index} elements, before all tombstones and formats there; at most the end. */
     static ListPosition find(TransactionState transaction, Branch parent, int index) {
         ListPosition position = atStart(parent);
-        int rest = index - position.skipTowards(index);
-        while (rest > 0 && position.right != null) {
-            rest -= splitVisible(transaction, position.right, rest);
-            position.forward();
+        int known = Math.min(index, parent.length);
+        PositionTree tree = known == 0 ? null : PositionTree.of(parent);
+        if (tree != null) {
+            position.goBehind(endingAt(transaction, tree, known), tree.hasFormats());
         }
+        position.walk(transaction, tree == null ? index : index - known);
         return position;
     }
 
-    /** In a long list, goes before the item that ends {@code index} elements; returns how many were gone over. */
-    private int skipTowards(int index) {
-        PositionTree tree = treeTo(parent, index);
-        if (tree == null) {
-            return 0;
+    private void walk(TransactionState transaction, int elements) {
+        int rest = elements;
+        while (rest > 0 && right != null) {
+            rest -= splitVisible(transaction, right, rest);
+            forward();
         }
-        Item target = tree.find(Math.min(index, parent.length));
-        if (tree.hasFormats()) {
-            applyFormatsBefore(target);
-        }
-        left = target.left;
-        right = target;
-        return tree.before();
     }
 
-    private void applyFormatsBefore(Item target) {
-        Item format = PositionTree.nextFormat(parent.start, target);
+    private void goBehind(Item item, boolean formatted) {
+        left = item;
+        right = item.right;
+        Item format = formatted ? PositionTree.nextFormat(parent.start, right) : null;
         while (format != null) {
             Attributes.apply(attributes, format.format());
-            format = PositionTree.nextFormat(format.right, target);
+            format = PositionTree.nextFormat(format.right, right);
         }
-    }
-
-    /** The index of a long list in which there is something before {@code index}. */
-    private static @Nullable PositionTree treeTo(Branch parent, int index) {
-        return index > 0 && parent.length > 0 ? PositionTree.of(parent) : null;
     }
 
     /** Cuts {@code item} if it is longer than {@code most}, and returns how much of it can be seen. */
@@ -100,16 +92,24 @@ final class ListPosition {
 
     /** The item that ends with the element before {@code index}, which must be within 1 and the length. */
     static Item endingAt(TransactionState transaction, Branch parent, int index) {
-        PositionTree tree = treeTo(parent, index);
-        Item item = tree == null ? parent.start : tree.find(index);
-        int rest = tree == null ? index : index - tree.before();
-        for (; item != null; item = item.right) {
+        PositionTree tree = PositionTree.of(parent);
+        if (tree != null) {
+            return endingAt(transaction, tree, index);
+        }
+        int rest = index;
+        for (Item item = parent.start; item != null; item = item.right) {
             rest -= splitVisible(transaction, item, rest);
-            if (rest == 0 && item.isVisible()) {
+            if (rest == 0) {
                 return item;
             }
         }
         throw new IllegalStateException("no element before " + index);
+    }
+
+    private static Item endingAt(TransactionState transaction, PositionTree tree, int index) {
+        Item item = tree.find(index);
+        splitVisible(transaction, item, index - tree.before());
+        return item;
     }
 
     /** The item from {@code index} on, dead or alive, after a cut if one is needed; null at the end. */
@@ -119,10 +119,12 @@ final class ListPosition {
 
     /** The element at {@code index}, which must be below the length. */
     static @Nullable Object get(Branch parent, int index) {
-        PositionTree tree = treeTo(parent, index + 1);
-        Item item = tree == null ? parent.start : tree.find(index + 1);
-        int rest = tree == null ? index : index - tree.before();
-        for (; item != null; item = item.right) {
+        PositionTree tree = PositionTree.of(parent);
+        if (tree != null) {
+            return Elements.get(tree.find(index + 1), index - tree.before());
+        }
+        int rest = index;
+        for (Item item = parent.start; item != null; item = item.right) {
             if (rest < item.visibleLength()) {
                 return Elements.get(item, rest);
             }

@@ -146,8 +146,8 @@ public final class XmlPrinter {
         }
 
         /** What a for-in loop finds: also the characters of a string. */
-        private TreeMap<String, @Nullable Object> membersOf(@Nullable Object value) {
-            TreeMap<String, @Nullable Object> sorted = new TreeMap<>();
+        private Map<String, @Nullable Object> membersOf(@Nullable Object value) {
+            Map<String, @Nullable Object> sorted = new TreeMap<>();
             Map<?, ?> members = value instanceof String text
                     ? JsEquality.indexed(text.length(), i -> String.valueOf(text.charAt(i)))
                     : JsEquality.members(value);
