@@ -203,5 +203,16 @@ public final class InMemoryDocumentStore implements DocumentStore {
         return Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }
 
-    private record Loaded(Head head, List<StoredUpdate> updates, byte @Nullable [] snapshot) {}
+    private static final class Loaded {
+
+        private final Head head;
+        private final List<StoredUpdate> updates;
+        private final byte @Nullable [] snapshot;
+
+        private Loaded(Head head, List<StoredUpdate> updates, byte @Nullable [] snapshot) {
+            this.head = head;
+            this.updates = updates;
+            this.snapshot = snapshot;
+        }
+    }
 }

@@ -149,7 +149,16 @@ final class MemorySubscription implements BusSubscription {
             lock.unlock();
         }
         onClose.accept(this);
-        callback.lock(); // a callback that runs ends before close() returns
-        callback.unlock();
+        awaitCallback();
+    }
+
+    /** A callback that runs ends before close() returns. */
+    private void awaitCallback() {
+        callback.lock();
+        try {
+            closed = true;
+        } finally {
+            callback.unlock();
+        }
     }
 }

@@ -1,0 +1,319 @@
+package dev.collab4j.hub;
+
+import dev.collab4j.core.awareness.Awareness;
+import dev.collab4j.hub.internal.engine.Engine;
+import dev.collab4j.hub.internal.engine.RoomRegistry;
+import dev.collab4j.hub.internal.wire.RoomNames;
+import dev.collab4j.hub.internal.wire.YWebSocketProtocol;
+import dev.collab4j.hub.memory.InMemoryDocumentStore;
+import dev.collab4j.spi.bus.MessageBus;
+import dev.collab4j.spi.storage.DocumentStore;
+import dev.collab4j.spi.transport.Acceptor;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server of collaborative documents inside the application. Thread-safe.
+ *
+ * <pre>{@code
+ * CollabHub hub = CollabHub.builder()
+ *         .store(store)
+ *         .authenticator(request -> Access.readWrite(users.verify(request.token())))
+ *         .build();
+ * // a transport serves hub.yWebSocket() under a path such as /y/*
+ * hub.room("page/42").edit("importer", doc -> doc.getText("body").insert(0, "DRAFT ")).join();
+ * }</pre>
+ *
+ * <p>The store, the bus and the executors that the host gives stay the host's: the hub uses them until {@link #close}
+ * has returned and never closes them.
+ */
+public final class CollabHub implements AutoCloseable {
+
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(CollabHub.class);
+
+    private final Engine engine;
+    private final RoomRegistry registry;
+    private final YWebSocketProtocol yWebSocket;
+    private final OwnThreads threads;
+    private final List<Future<?>> sweeps = new ArrayList<>();
+    private volatile boolean closed;
+
+    private CollabHub(Builder builder) {
+        threads = new OwnThreads();
+        engine = builder.engine(threads);
+        registry = new RoomRegistry(engine);
+        Authenticator authenticator = builder.authenticator;
+        yWebSocket = new YWebSocketProtocol(
+                engine,
+                registry,
+                (room, token, handshake) -> authenticator.authenticate(new JoinRequest(room, token, handshake)));
+        sweep(Duration.ofMillis(Awareness.TICK_INTERVAL_MILLIS), registry::tick);
+        if (engine.bus() != null) {
+            sweep(engine.options().repairInterval(), registry::repair);
+        }
+    }
+
+    private void sweep(Duration interval, Runnable task) {
+        long nanos = interval.toNanos();
+        sweeps.add(engine.scheduler().scheduleWithFixedDelay(() -> guarded(task), nanos, nanos, TimeUnit.NANOSECONDS));
+    }
+
+    /** A periodic task that throws would never run again. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("A periodic task failed; it goes on", e);
+        }
+    }
+
+    /**
+     * Begins with the defaults.
+     *
+     * @return a builder, not null
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Serves y-websocket clients: one room a connection, the rest of the path behind the mount point is its name,
+     * percent-decoded once, without NUL, not blank and at most 255 UTF-8 bytes.
+     *
+     * <p>Pages of the same origin may connect, and those of {@link HubOptions#allowedOrigins}. Connections are closed
+     * with these codes; a y-websocket client takes 44xx as permanent and comes back by itself after the others:
+     * <ul>
+     *   <li>4400: a malformed frame, or no name of a room
+     *   <li>4403: the {@link Authenticator} has denied
+     *   <li>4404: the document was deleted
+     *   <li>4413: an update or presence above the {@link Limits}
+     *   <li>1009: a frame above the limit of the transport
+     *   <li>1011: a bug
+     *   <li>1012: the hub drains or closes
+     *   <li>1013: the authenticator or the store failed, or took longer than {@link HubOptions#joinTimeout}
+     * </ul>
+     *
+     * <p>When an edit is durable its sender gets it back as an Update message: that echo is the acknowledgement. The
+     * server's SyncStep1 names only what is durable, so a client that has come back sends the rest again and gets its
+     * echo. A SyncStep2 acknowledges nothing.
+     *
+     * @return the acceptor for a transport, always the same, not null
+     */
+    public Acceptor yWebSocket() {
+        return yWebSocket;
+    }
+
+    /**
+     * A handle of a room; nothing is loaded yet.
+     *
+     * @param name the name, not blank, no NUL, at most 255 UTF-8 bytes, not null
+     * @return the handle, not null
+     * @throws IllegalArgumentException if that is no name
+     */
+    public Room room(String name) {
+        String problem = RoomNames.problem(name);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
+        }
+        return new Room(name, engine, registry, () -> closed);
+    }
+
+    /**
+     * Gets ready to stop: takes no connection any more, closes those that are there with 1012, spread over half the
+     * time so that the clients don't come to another node all at once, and waits until everything is in the store.
+     * The hub is to be closed afterwards.
+     *
+     * @param within how long it may take, not negative, not null
+     * @return completes with the names of the rooms that could not be stored, normally none
+     */
+    public CompletableFuture<List<String>> drain(Duration within) {
+        return drain(within, within.dividedBy(2));
+    }
+
+    private CompletableFuture<List<String>> drain(Duration within, Duration closeWithin) {
+        yWebSocket.stopAccepting();
+        return new Drain(engine, registry, yWebSocket, within).start(closeWithin);
+    }
+
+    /**
+     * Stops: closes all connections with 1012, waits up to 5 s until everything is in the store, and ends the threads
+     * that are the hub's own. Idempotent. Blocks; afterwards edits and reads fail.
+     *
+     * @throws IllegalStateException if called on a room's turn
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        List<String> unsaved = drain(CLOSE_WITHIN, Duration.ZERO).join();
+        closed = true;
+        if (!unsaved.isEmpty()) {
+            LOG.error("{} rooms are closed with updates that could not be stored: {}", unsaved.size(), unsaved);
+        }
+        sweeps.forEach(sweep -> sweep.cancel(false));
+        registry.closeBus();
+        threads.close();
+    }
+
+    /** Builds a {@link CollabHub}. Not thread-safe. */
+    public static final class Builder {
+
+        private @Nullable DocumentStore store;
+        private @Nullable MessageBus bus;
+        private @Nullable Executor executor;
+        private @Nullable Executor blockingExecutor;
+        private @Nullable ScheduledExecutorService scheduler;
+        private Authenticator authenticator = Builder::denyAll;
+        private InstantSource clock = InstantSource.system();
+        private HubOptions options = HubOptions.defaults();
+        private Limits limits = Limits.defaults();
+        private boolean denies = true;
+
+        private Builder() {}
+
+        private static Access denyAll(JoinRequest request) {
+            return Access.denied("no authenticator is configured");
+        }
+
+        /**
+         * Sets where documents stay; without it they stay in memory and are lost with the process.
+         *
+         * @param store the store, not null
+         * @return this builder
+         */
+        public Builder store(DocumentStore store) {
+            this.store = Objects.requireNonNull(store, "store");
+            return this;
+        }
+
+        /**
+         * Sets how hubs that share the store tell each other of changes; not needed by a single one.
+         *
+         * @param bus the bus, not null
+         * @return this builder
+         */
+        public Builder bus(MessageBus bus) {
+            this.bus = Objects.requireNonNull(bus, "bus");
+            return this;
+        }
+
+        /**
+         * Sets who decides about access; without it everybody is turned away.
+         *
+         * @param authenticator the authenticator, not null
+         * @return this builder
+         */
+        public Builder authenticator(Authenticator authenticator) {
+            this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
+            this.denies = false;
+            return this;
+        }
+
+        /**
+         * Sets what runs the rooms; nothing on it blocks. Default: as many threads as there are processors.
+         *
+         * @param executor the executor, never shut down by the hub, not null
+         * @return this builder
+         */
+        public Builder executor(Executor executor) {
+            this.executor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /**
+         * Sets what runs the calls that may block: store, authenticator, completion of futures. At most 56 are taken
+         * at a time. Default: 32 threads; on Java 21 an executor of virtual threads fits well.
+         *
+         * @param executor the executor, never shut down by the hub, not null
+         * @return this builder
+         */
+        public Builder blockingExecutor(Executor executor) {
+            this.blockingExecutor = Objects.requireNonNull(executor, "blockingExecutor");
+            return this;
+        }
+
+        /**
+         * Sets what runs things later; its tasks only queue others. Default: one thread.
+         *
+         * @param scheduler the scheduler, never shut down by the hub, not null
+         * @return this builder
+         */
+        public Builder scheduler(ScheduledExecutorService scheduler) {
+            this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+            return this;
+        }
+
+        /**
+         * Sets the clock of updates and presence. Default: the system's.
+         *
+         * @param clock the clock, not null
+         * @return this builder
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Sets the options.
+         *
+         * @param options the options, not null
+         * @return this builder
+         */
+        public Builder options(HubOptions options) {
+            this.options = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /**
+         * Sets the limits.
+         *
+         * @param limits the limits, not null
+         * @return this builder
+         */
+        public Builder limits(Limits limits) {
+            this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
+         * Builds the hub. Nothing is opened yet: a transport has to serve {@link CollabHub#yWebSocket()}.
+         *
+         * @return the hub, not null
+         */
+        public CollabHub build() {
+            if (denies) {
+                LOG.warn("No authenticator is configured: every join will be refused");
+            }
+            if (store == null) {
+                LOG.warn("No store is configured: documents are lost with the process");
+            }
+            return new CollabHub(this);
+        }
+
+        private Engine engine(OwnThreads threads) {
+            return Engine.create(
+                    store == null ? new InMemoryDocumentStore() : store,
+                    bus,
+                    executor == null ? threads.rooms() : executor,
+                    blockingExecutor == null ? threads.blocking() : blockingExecutor,
+                    scheduler == null ? threads.scheduler() : scheduler,
+                    clock,
+                    options,
+                    limits);
+        }
+    }
+}

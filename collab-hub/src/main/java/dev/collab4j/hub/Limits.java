@@ -1,0 +1,241 @@
+package dev.collab4j.hub;
+
+/** How much of what the hub takes. All limits are on by default. Immutable. */
+public final class Limits {
+
+    /** The default of {@link #maxFrameBytes}: 16 MiB. */
+    public static final int DEFAULT_MAX_FRAME_BYTES = 16 << 20;
+    /** The default of {@link #maxUpdateBytes}: 8 MiB. */
+    public static final int DEFAULT_MAX_UPDATE_BYTES = 8 << 20;
+    /** The default of {@link #maxPresenceBytes}: 64 KiB. */
+    public static final int DEFAULT_MAX_PRESENCE_BYTES = 64 << 10;
+    /** The default of {@link #maxPresencesPerSession}: 32. */
+    public static final int DEFAULT_MAX_PRESENCES_PER_SESSION = 32;
+    /** The default of {@link #maxUnprocessedBytes}: 1 MiB. */
+    public static final int DEFAULT_MAX_UNPROCESSED_BYTES = 1 << 20;
+    /** The default of {@link #maxUnsavedBytes}: 16 MiB. */
+    public static final long DEFAULT_MAX_UNSAVED_BYTES = 16 << 20;
+    /** The default of {@link #maxIdleBytes}: 64 MiB. */
+    public static final long DEFAULT_MAX_IDLE_BYTES = 64 << 20;
+
+    private final int maxFrameBytes;
+    private final int maxUpdateBytes;
+    private final int maxPresenceBytes;
+    private final int maxPresencesPerSession;
+    private final int maxUnprocessedBytes;
+    private final long maxUnsavedBytes;
+    private final long maxIdleBytes;
+
+    private Limits(Builder builder) {
+        this.maxFrameBytes = builder.maxFrameBytes;
+        this.maxUpdateBytes = builder.maxUpdateBytes;
+        this.maxPresenceBytes = builder.maxPresenceBytes;
+        this.maxPresencesPerSession = builder.maxPresencesPerSession;
+        this.maxUnprocessedBytes = builder.maxUnprocessedBytes;
+        this.maxUnsavedBytes = builder.maxUnsavedBytes;
+        this.maxIdleBytes = builder.maxIdleBytes;
+    }
+
+    /**
+     * Begins with the defaults.
+     *
+     * @return a builder, not null
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The defaults.
+     *
+     * @return the limits, not null
+     */
+    public static Limits defaults() {
+        return builder().build();
+    }
+
+    /**
+     * The largest message that a transport reads; a larger one closes with 1009.
+     *
+     * @return the limit in bytes
+     */
+    public int maxFrameBytes() {
+        return maxFrameBytes;
+    }
+
+    /**
+     * The largest update from a client; a larger one closes with 4413, which a y-websocket client takes as permanent
+     * (it would send the same again).
+     *
+     * @return the limit in bytes, at most {@link #maxFrameBytes}
+     */
+    public int maxUpdateBytes() {
+        return maxUpdateBytes;
+    }
+
+    /**
+     * The largest presence message from a client; a larger one closes with 4413.
+     *
+     * @return the limit in bytes
+     */
+    public int maxPresenceBytes() {
+        return maxPresenceBytes;
+    }
+
+    /**
+     * How many presence states one session may hold; others are dropped.
+     *
+     * @return the limit
+     */
+    public int maxPresencesPerSession() {
+        return maxPresencesPerSession;
+    }
+
+    /**
+     * How many bytes of a session may wait for its room; beyond it the transport stops reading from that client until
+     * half of them are processed.
+     *
+     * @return the limit in bytes
+     */
+    public int maxUnprocessedBytes() {
+        return maxUnprocessedBytes;
+    }
+
+    /**
+     * How many bytes of updates of a room may wait for a store that is slow or fails; beyond it the room is read-only
+     * until the store has caught up, and then asks its clients for what it did not take.
+     *
+     * @return the limit in bytes
+     */
+    public long maxUnsavedBytes() {
+        return maxUnsavedBytes;
+    }
+
+    /**
+     * How many bytes of documents that nobody uses stay in memory, by their encoded size; the longest unused leave
+     * first.
+     *
+     * @return the limit in bytes
+     */
+    public long maxIdleBytes() {
+        return maxIdleBytes;
+    }
+
+    /** Builds {@link Limits}. Not thread-safe. */
+    public static final class Builder {
+
+        private int maxFrameBytes = DEFAULT_MAX_FRAME_BYTES;
+        private int maxUpdateBytes = DEFAULT_MAX_UPDATE_BYTES;
+        private int maxPresenceBytes = DEFAULT_MAX_PRESENCE_BYTES;
+        private int maxPresencesPerSession = DEFAULT_MAX_PRESENCES_PER_SESSION;
+        private int maxUnprocessedBytes = DEFAULT_MAX_UNPROCESSED_BYTES;
+        private long maxUnsavedBytes = DEFAULT_MAX_UNSAVED_BYTES;
+        private long maxIdleBytes = DEFAULT_MAX_IDLE_BYTES;
+
+        private Builder() {}
+
+        /**
+         * Sets {@link Limits#maxFrameBytes}.
+         *
+         * @param bytes positive
+         * @return this builder
+         */
+        public Builder maxFrameBytes(int bytes) {
+            this.maxFrameBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets {@link Limits#maxUpdateBytes}.
+         *
+         * @param bytes positive, at most {@code maxFrameBytes}
+         * @return this builder
+         */
+        public Builder maxUpdateBytes(int bytes) {
+            this.maxUpdateBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets {@link Limits#maxPresenceBytes}.
+         *
+         * @param bytes positive
+         * @return this builder
+         */
+        public Builder maxPresenceBytes(int bytes) {
+            this.maxPresenceBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets {@link Limits#maxPresencesPerSession}.
+         *
+         * @param count positive
+         * @return this builder
+         */
+        public Builder maxPresencesPerSession(int count) {
+            this.maxPresencesPerSession = count;
+            return this;
+        }
+
+        /**
+         * Sets {@link Limits#maxUnprocessedBytes}.
+         *
+         * @param bytes positive
+         * @return this builder
+         */
+        public Builder maxUnprocessedBytes(int bytes) {
+            this.maxUnprocessedBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets {@link Limits#maxUnsavedBytes}.
+         *
+         * @param bytes positive
+         * @return this builder
+         */
+        public Builder maxUnsavedBytes(long bytes) {
+            this.maxUnsavedBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets {@link Limits#maxIdleBytes}.
+         *
+         * @param bytes positive
+         * @return this builder
+         */
+        public Builder maxIdleBytes(long bytes) {
+            this.maxIdleBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Builds the limits.
+         *
+         * @return the limits, not null
+         * @throws IllegalArgumentException naming the limit that is out of bounds
+         */
+        public Limits build() {
+            positive("maxFrameBytes", maxFrameBytes);
+            positive("maxUpdateBytes", maxUpdateBytes);
+            positive("maxPresenceBytes", maxPresenceBytes);
+            positive("maxPresencesPerSession", maxPresencesPerSession);
+            positive("maxUnprocessedBytes", maxUnprocessedBytes);
+            positive("maxUnsavedBytes", maxUnsavedBytes);
+            positive("maxIdleBytes", maxIdleBytes);
+            if (maxUpdateBytes > maxFrameBytes) {
+                throw new IllegalArgumentException(
+                        "maxUpdateBytes " + maxUpdateBytes + " is above maxFrameBytes " + maxFrameBytes);
+            }
+            return new Limits(this);
+        }
+
+        private static void positive(String name, long value) {
+            if (value <= 0) {
+                throw new IllegalArgumentException(name + " is " + value + ", not positive");
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.collab4j.hub.internal.engine;
+
+import dev.collab4j.core.MalformedUpdateException;
+import dev.collab4j.core.Update;
+import dev.collab4j.core.awareness.AwarenessUpdate;
+import dev.collab4j.hub.internal.engine.BusEnvelope.Kind;
+import dev.collab4j.spi.bus.BusListener;
+import dev.collab4j.spi.bus.BusSubscription;
+import dev.collab4j.spi.bus.GapReason;
+import dev.collab4j.spi.bus.MessageBus;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A room's channel on the bus. What comes before the room has loaded waits; what is too much to wait is dropped, as the
+ * comparison of digests brings it back. Lives on the room's turns, except for the callbacks of the bus.
+ */
+final class BusBridge implements BusListener {
+
+    /** What a room does with what other hubs say. */
+    interface Listener {
+
+        /** The subscription stands. */
+        void subscribed();
+
+        void remoteUpdate(Update update);
+
+        void remotePresence(AwarenessUpdate update);
+
+        /** Another hub has this: what it lacks is to be sent. */
+        void remoteDigest(RoomDigest digest, boolean wantsPresence);
+
+        /** Something may be missing: compare. */
+        void gap();
+
+        /** The store has something that the bus could not carry. */
+        void reload();
+    }
+
+    private static final String CHANNEL = "room/";
+    private static final long MAX_WAITING_BYTES = 16 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(BusBridge.class);
+
+    private final MessageBus bus;
+    private final String channel;
+    private final long incarnation;
+    private final SerialExecutor room;
+    private final Listener listener;
+    /** Copies that have not been handled; also counts those that wait for the load. */
+    private final AtomicLong waitingBytes = new AtomicLong();
+
+    private @Nullable List<byte[]> beforeLoad = new ArrayList<>();
+    private @Nullable BusSubscription subscription;
+
+    BusBridge(MessageBus bus, String document, long incarnation, SerialExecutor room, Listener listener) {
+        this.bus = bus;
+        this.channel = CHANNEL + document;
+        this.incarnation = incarnation;
+        this.room = room;
+        this.listener = listener;
+    }
+
+    void subscribe() {
+        subscription = bus.subscribe(channel, this);
+    }
+
+    void close() {
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+
+    // From the bus's threads
+
+    @Override
+    public void onSubscribed() {
+        room.execute(listener::subscribed);
+    }
+
+    @Override
+    public void onMessage(ByteBuffer payload) {
+        int length = payload.remaining();
+        if (waitingBytes.addAndGet(length) > MAX_WAITING_BYTES) {
+            waitingBytes.addAndGet(-length);
+            room.execute(listener::gap);
+            return;
+        }
+        byte[] message = new byte[length];
+        payload.get(message);
+        room.execute(() -> received(message));
+    }
+
+    @Override
+    public void onGap(GapReason reason) {
+        room.execute(listener::gap);
+    }
+
+    // On the room's turns
+
+    /** The room has loaded: handles what has come meanwhile. */
+    void loaded() {
+        List<byte[]> waiting = beforeLoad;
+        beforeLoad = null;
+        if (waiting != null) {
+            waiting.forEach(this::received);
+        }
+    }
+
+    private void received(byte[] message) {
+        if (beforeLoad != null) {
+            beforeLoad.add(message);
+            return;
+        }
+        waitingBytes.addAndGet(-message.length);
+        BusEnvelope envelope = BusEnvelope.decode(message);
+        if (envelope == null) {
+            LOG.debug("A message of an unknown version or kind on {}", channel);
+        } else if (envelope.incarnation() != incarnation) {
+            handle(envelope);
+        }
+    }
+
+    private void handle(BusEnvelope envelope) {
+        try {
+            dispatch(envelope);
+        } catch (MalformedUpdateException e) {
+            LOG.warn("A malformed message from another hub was dropped", e);
+        }
+    }
+
+    private void dispatch(BusEnvelope envelope) {
+        byte[] content = envelope.content();
+        switch (envelope.kind()) {
+            case UPDATE -> listener.remoteUpdate(Update.fromV1(content));
+            case PRESENCE -> listener.remotePresence(AwarenessUpdate.decode(content));
+            case DIGEST -> listener.remoteDigest(RoomDigest.decode(content), false);
+            case HELLO -> listener.remoteDigest(RoomDigest.decode(content), true);
+            case RELOAD -> listener.reload();
+        }
+    }
+
+    void publishUpdate(Update update) {
+        byte[] content = update.toV1();
+        if (content.length + BusEnvelope.OVERHEAD > bus.maxPayload()) {
+            publish(Kind.RELOAD, new byte[0]);
+        } else {
+            publish(Kind.UPDATE, content);
+        }
+    }
+
+    void publishPresence(AwarenessUpdate update) {
+        publishIfSmall(Kind.PRESENCE, update.encode());
+    }
+
+    void publishDigest(RoomDigest digest, boolean wantsPresence) {
+        publishIfSmall(wantsPresence ? Kind.HELLO : Kind.DIGEST, digest.encode());
+    }
+
+    private void publishIfSmall(Kind kind, byte[] content) {
+        if (content.length + BusEnvelope.OVERHEAD > bus.maxPayload()) {
+            LOG.warn("{} of {} bytes does not fit the bus", kind, content.length);
+        } else {
+            publish(kind, content);
+        }
+    }
+
+    private void publish(Kind kind, byte[] content) {
+        bus.publish(channel, new BusEnvelope(incarnation, kind, content).encode());
+    }
+}

@@ -1,0 +1,138 @@
+package dev.collab4j.hub.internal.engine;
+
+import dev.collab4j.core.Update;
+import dev.collab4j.spi.storage.Head;
+import dev.collab4j.spi.storage.StoredUpdate;
+import dev.collab4j.spi.storage.UpdateId;
+import java.io.ByteArrayInputStream;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a snapshot in place of the updates that it covers: exactly those that this hub has loaded or stored itself, by
+ * compare-and-set on the head. Who loses the race reads what the winner has written and tries again at the next
+ * occasion. Lives on the room's turns, one compaction at a time.
+ */
+final class Compactor {
+
+    /** What a room gives to a compaction. */
+    interface Listener {
+
+        /** The whole document, what waits for others included (S13). */
+        Update encodeState();
+
+        /** Another hub has written: take it in. */
+        void reloaded(LoadedDocument loaded);
+
+        /** Whatever it came to, the compaction has ended. */
+        void compacted();
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
+
+    private final Engine engine;
+    private final String document;
+    private final SerialExecutor room;
+    private final Listener listener;
+    private final Set<UpdateId> uncovered = new LinkedHashSet<>();
+    private Head head;
+    private long uncoveredBytes;
+    private int nextAttempt;
+    private long nextAttemptBytes;
+    private boolean running;
+
+    Compactor(Engine engine, String document, LoadedDocument loaded, SerialExecutor room, Listener listener) {
+        this.engine = engine;
+        this.document = document;
+        this.room = room;
+        this.listener = listener;
+        this.head = loaded.head();
+        uncovered.addAll(loaded.ids());
+        uncoveredBytes = loaded.uncoveredBytes();
+        planNext(0, 0);
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    boolean hasWork() {
+        return !uncovered.isEmpty();
+    }
+
+    void stored(List<StoredUpdate> batch) {
+        for (StoredUpdate update : batch) {
+            uncovered.add(update.id());
+            uncoveredBytes += update.bytes().length;
+        }
+    }
+
+    /** Starts a compaction if enough has come together. */
+    void compactIfDue() {
+        if (uncovered.size() >= nextAttempt || uncoveredBytes >= nextAttemptBytes) {
+            compact();
+        }
+    }
+
+    void compact() {
+        if (running || uncovered.isEmpty()) {
+            return;
+        }
+        running = true;
+        List<UpdateId> covered = List.copyOf(uncovered);
+        long coveredBytes = uncoveredBytes;
+        byte[] snapshot = Payload.of(listener.encodeState());
+        Head expected = head;
+        call(
+                () -> engine.store()
+                        .replaceSnapshot(
+                                document, expected, new ByteArrayInputStream(snapshot), snapshot.length, covered),
+                result -> replaced(result, covered, coveredBytes));
+    }
+
+    private <T> void call(Supplier<T> storeCall, Consumer<T> then) {
+        engine.writes().call(storeCall::get, room, then, this::failed);
+    }
+
+    private void replaced(Optional<Head> result, List<UpdateId> covered, long coveredBytes) {
+        if (result.isEmpty()) {
+            call(() -> LoadedDocument.load(engine.store(), document), this::lost);
+            return;
+        }
+        head = result.get();
+        covered.forEach(uncovered::remove);
+        uncoveredBytes -= coveredBytes;
+        planNext(0, 0);
+        finish();
+    }
+
+    private void lost(LoadedDocument loaded) {
+        listener.reloaded(loaded);
+        head = loaded.head();
+        uncovered.addAll(loaded.ids());
+        planNext(uncovered.size(), uncoveredBytes);
+        finish();
+    }
+
+    private void failed(Throwable why) {
+        LOG.warn("A document could not be compacted; its updates stay", why);
+        planNext(uncovered.size(), uncoveredBytes);
+        finish();
+    }
+
+    private void planNext(int updates, long bytes) {
+        nextAttempt = updates + engine.options().compactAfterUpdates();
+        nextAttemptBytes = bytes + engine.options().compactAfterBytes();
+    }
+
+    private void finish() {
+        running = false;
+        listener.compacted();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.collab4j.hub.internal.engine;
+
+import dev.collab4j.hub.HubOptions;
+import dev.collab4j.hub.Limits;
+import dev.collab4j.spi.bus.MessageBus;
+import dev.collab4j.spi.storage.DocumentStore;
+import dev.collab4j.spi.storage.UpdateId;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all rooms of a hub have in common.
+ *
+ * @param store where documents stay
+ * @param bus how other hubs hear of changes, null for a single one
+ * @param executor runs the rooms
+ * @param blocking runs what may block
+ * @param reads limits loads
+ * @param writes limits appends and compactions
+ * @param scheduler runs what is due later; its tasks only queue others
+ * @param clock tells the time of updates and presence
+ * @param options how the hub goes about its work
+ * @param limits how much it takes
+ * @param incarnation tells this start of this hub from all others
+ * @param counter numbers what is stored: rises for each document, over evictions too
+ */
+public record Engine(
+        DocumentStore store,
+        @Nullable MessageBus bus,
+        Executor executor,
+        Executor blocking,
+        PermitExecutor reads,
+        PermitExecutor writes,
+        ScheduledExecutorService scheduler,
+        InstantSource clock,
+        HubOptions options,
+        Limits limits,
+        long incarnation,
+        AtomicLong counter) {
+
+    private static final int MAX_STORE_READS = 8;
+    private static final int MAX_STORE_WRITES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /**
+     * An engine with an incarnation of its own.
+     *
+     * @param store where documents stay
+     * @param bus how other hubs hear of changes, null for a single one
+     * @param executor runs the rooms
+     * @param blocking runs what may block
+     * @param scheduler runs what is due later
+     * @param clock tells the time
+     * @param options how the hub goes about its work
+     * @param limits how much it takes
+     * @return the engine
+     */
+    public static Engine create(
+            DocumentStore store,
+            @Nullable MessageBus bus,
+            Executor executor,
+            Executor blocking,
+            ScheduledExecutorService scheduler,
+            InstantSource clock,
+            HubOptions options,
+            Limits limits) {
+        return new Engine(
+                store,
+                bus,
+                executor,
+                blocking,
+                new PermitExecutor(blocking, MAX_STORE_READS),
+                new PermitExecutor(blocking, MAX_STORE_WRITES),
+                scheduler,
+                clock,
+                options,
+                limits,
+                RANDOM.nextLong(),
+                new AtomicLong());
+    }
+
+    UpdateId nextId() {
+        return new UpdateId(incarnation, counter.incrementAndGet());
+    }
+
+    /**
+     * Runs something later, on the scheduler.
+     *
+     * @param delay how much later
+     * @param task only queues something
+     */
+    public void later(Duration delay, Runnable task) {
+        Future<?> unused = scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,492 @@
+package dev.collab4j.hub.internal.engine;
+
+import dev.collab4j.core.Doc;
+import dev.collab4j.core.MalformedUpdateException;
+import dev.collab4j.core.StateVector;
+import dev.collab4j.core.Update;
+import dev.collab4j.core.UpdateEvent;
+import dev.collab4j.core.awareness.AwarenessUpdate;
+import dev.collab4j.core.protocol.Message;
+import dev.collab4j.core.protocol.SyncMessage;
+import dev.collab4j.hub.LimitExceededException;
+import dev.collab4j.spi.storage.StorageException;
+import dev.collab4j.spi.storage.StoredUpdate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A room that has its document. The way of an update: access, no-op test, document, the other sessions at the end of the
+ * turn, the append queue, then, when it is durable, other hubs and the echo of its sender. Lives on the room's turns.
+ */
+final class LiveRoom implements Persister.Listener, Compactor.Listener {
+
+    /** The origins of changes that no session sent: compared by identity. */
+    private enum Origin {
+        EDIT,
+        OTHER_HUB
+    }
+
+    private static final Duration ASK_FOR_MISSING_AFTER = Duration.ofSeconds(1);
+    /** What a document takes besides its content, roughly. */
+    private static final int OVERHEAD_BYTES = 1 << 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRoom.class);
+
+    private final Engine engine;
+    private final SerialExecutor room;
+    private final @Nullable BusBridge bridge;
+    private final Consumer<StorageException> onGone;
+    private final String name;
+    private final long generation;
+    private final Doc doc = new Doc();
+    private final Persister persister;
+    private final Compactor compactor;
+    private final Presences presences;
+    private final Presences.Throttle throttle = new Presences.Throttle();
+    private final Outbox outbox = new Outbox();
+    private final Set<RoomSession> sessions = new LinkedHashSet<>();
+
+    private @Nullable Object applying;
+    /** What the update that is being applied has changed. */
+    private @Nullable Update emitted;
+    /** What was changed in consequence, by listeners or clean-up. */
+    private List<Update> consequences = new ArrayList<>();
+
+    private long bytes;
+    private boolean reloading;
+    private boolean askPlanned;
+
+    /**
+     * A room with what the store has.
+     *
+     * @throws MalformedUpdateException if that is no document
+     */
+    LiveRoom(
+            Engine engine,
+            String name,
+            LoadedDocument loaded,
+            SerialExecutor room,
+            @Nullable BusBridge bridge,
+            Consumer<StorageException> onGone) {
+        this.engine = engine;
+        this.name = name;
+        this.room = room;
+        this.bridge = bridge;
+        this.onGone = onGone;
+        this.generation = loaded.head().generation();
+        this.bytes = loaded.bytes() + OVERHEAD_BYTES;
+        loaded.content().forEach(doc::applyUpdate);
+        doc.onUpdate(this::changed);
+        persister = new Persister(engine, name, generation, doc.stateVector(), room, this);
+        compactor = new Compactor(engine, name, loaded, room, this);
+        presences =
+                new Presences(doc.clientId(), engine.clock(), engine.limits().maxPresencesPerSession());
+    }
+
+    // Sessions
+
+    void enter(RoomSession session) {
+        sessions.add(session);
+        askForMissing(session);
+        if (!presences.isEmpty()) {
+            session.send(new Message.Awareness(presences.all()));
+        }
+    }
+
+    /** SyncStep1 names what is durable: so a client sends again what is not, and gets its echo when it is. */
+    private void askForMissing(RoomSession session) {
+        session.send(new Message.Sync(new SyncMessage.Step1(persister.durableState())));
+    }
+
+    void leave(RoomSession session, boolean mayComeBack) {
+        if (!sessions.remove(session)) {
+            return;
+        }
+        Set<Long> orphans = presences.left(session, mayComeBack);
+        if (!orphans.isEmpty()) {
+            engine.later(engine.options().presenceGrace(), () -> room.execute(() -> presences.expire(orphans)));
+        }
+    }
+
+    void receive(RoomSession session, Message message) {
+        if (!sessions.contains(session)) {
+            return; // closed meanwhile
+        }
+        try {
+            dispatch(session, message);
+        } catch (MalformedUpdateException e) {
+            session.close(RoomCloseCodes.MALFORMED, RoomCloseCodes.reason(e));
+        }
+    }
+
+    private void dispatch(RoomSession session, Message message) {
+        if (message instanceof Message.Sync sync) {
+            receive(session, sync.message());
+        } else if (message instanceof Message.Awareness awareness) {
+            presences.receive(session, awareness.update());
+        }
+        // Auth goes from the server to the client only, and the reference server ignores QueryAwareness as well
+    }
+
+    private void receive(RoomSession session, SyncMessage message) {
+        if (message instanceof SyncMessage.Step1 step1) {
+            answer(session, step1.stateVector());
+        } else if (message instanceof SyncMessage.Step2 step2) {
+            receive(session, step2.update());
+        } else if (message instanceof SyncMessage.Update update) {
+            receive(session, update.update());
+        }
+    }
+
+    private void answer(RoomSession session, StateVector target) {
+        RoomSession.Lag lag = session.lag();
+        if (lag == null) {
+            session.send(new Message.Sync(new SyncMessage.Step2(doc.encodeStateAsUpdate(target))));
+        } else {
+            lag.askFor(target);
+        }
+    }
+
+    private void receive(RoomSession session, Update update) {
+        if (!session.mayWrite()) {
+            return;
+        }
+        if (persister.isFull()) {
+            session.markDropped();
+        } else if (!doc.contains(update)) {
+            accept(session, update);
+        } else if (!update.isEmpty()) {
+            session.oweKnown(update);
+        }
+    }
+
+    private void accept(RoomSession session, Update update) {
+        apply(update, session);
+        // raw: what waits for other updates gives no event, and has to be stored all the same
+        persist(update, session.user(), session.id());
+        emit(session);
+        session.owe(update);
+        if (doc.hasPending()) {
+            session.park();
+            planToAsk(session);
+        }
+    }
+
+    private void planToAsk(RoomSession session) {
+        if (!askPlanned) {
+            askPlanned = true;
+            engine.later(ASK_FOR_MISSING_AFTER, () -> room.execute(() -> askIfStillMissing(session)));
+        }
+    }
+
+    private void askIfStillMissing(RoomSession session) {
+        askPlanned = false;
+        if (doc.hasPending() && sessions.contains(session)) {
+            askForMissing(session);
+        }
+    }
+
+    /** The connection of a session that lagged has drained. */
+    void writable(RoomSession session) {
+        RoomSession.Lag lag = session.lag();
+        if (lag != null && sessions.contains(session) && session.isWritable() && !session.hasUnsettled()) {
+            catchUp(session, lag);
+        }
+    }
+
+    private void catchUp(RoomSession session, RoomSession.Lag lag) {
+        session.endLag();
+        session.sendUpdate(doc.encodeStateAsUpdate(lag.seen()));
+        StateVector asked = lag.askedFor();
+        if (asked != null) {
+            answer(session, asked);
+        }
+        AwarenessUpdate all = presences.allAnd(lag.removedPresences());
+        if (!all.isEmpty()) {
+            session.send(new Message.Awareness(all));
+        }
+    }
+
+    // Code of the application
+
+    void edit(String author, Consumer<Doc> body, Consumer<@Nullable Throwable> done) {
+        if (persister.isFull()) {
+            done.accept(new LimitExceededException("maxUnsavedBytes", "the store is behind, nothing was edited"));
+            return;
+        }
+        Throwable failure = transact(body);
+        persistEmitted(author);
+        emit(null);
+        persister.whenDurable(() -> done.accept(failure), () -> done.accept(deleted()));
+    }
+
+    private @Nullable Throwable transact(Consumer<Doc> body) {
+        applying = Origin.EDIT;
+        try {
+            doc.transact(Origin.EDIT, tx -> body.accept(doc));
+            return null;
+        } catch (Throwable e) {
+            return e; // what was done before stays, as the core says
+        } finally {
+            applying = null;
+        }
+    }
+
+    <T extends @Nullable Object> T read(Function<Doc, T> body) {
+        return body.apply(doc);
+    }
+
+    // The document
+
+    private void apply(Update update, Object origin) {
+        applying = origin;
+        try {
+            doc.applyUpdate(update, origin);
+        } finally {
+            applying = null;
+        }
+    }
+
+    private void changed(UpdateEvent event) {
+        if (!room.isCurrent()) {
+            room.execute(() -> changedElsewhere(event.update()));
+        } else if (applying != null && event.origin() == applying) {
+            emitted = emitted == null ? event.update() : Update.merge(List.of(emitted, event.update()));
+        } else {
+            consequences.add(event.update());
+        }
+    }
+
+    /** Somebody kept the document of an edit and changes it from outside. */
+    private void changedElsewhere(Update update) {
+        consequences.add(update);
+        emit(null);
+    }
+
+    private void persistEmitted(String author) {
+        if (emitted != null) {
+            persist(emitted, author, null);
+        }
+    }
+
+    private void persist(Update update, @Nullable String author, @Nullable String session) {
+        persister.enqueue(update, author, session);
+        bytes += update.toV1().length;
+    }
+
+    /** Sends what was changed, and stores what was changed in consequence. */
+    private void emit(@Nullable RoomSession sender) {
+        if (emitted != null) {
+            outbox.emit(sender, emitted);
+            emitted = null;
+        }
+        List<Update> own = consequences;
+        consequences = new ArrayList<>();
+        for (Update update : own) {
+            persist(update, null, null);
+            outbox.emit(null, update);
+        }
+    }
+
+    // Other hubs
+
+    void remoteUpdate(Update update) {
+        if (!doc.contains(update)) {
+            apply(update, Origin.OTHER_HUB);
+            emit(null);
+        }
+    }
+
+    void remotePresence(AwarenessUpdate update) {
+        presences.receiveRemote(update);
+    }
+
+    void remoteDigest(RoomDigest theirs, boolean wantsPresence, BusBridge to) {
+        if (RoomDigest.of(doc).hasMoreThan(theirs)) {
+            Update lacking = doc.encodeStateAsUpdate(theirs.state());
+            persister.whenDurable(() -> to.publishUpdate(lacking)); // nothing leaves before it is durable
+        }
+        if (wantsPresence) {
+            AwarenessUpdate local = presences.local();
+            if (!local.isEmpty()) {
+                to.publishPresence(local);
+            }
+        }
+    }
+
+    /** Tells other hubs what is here, so that they send what is not. */
+    void compare(boolean wantsPresence) {
+        if (bridge != null) {
+            bridge.publishDigest(RoomDigest.of(doc), wantsPresence);
+        }
+    }
+
+    /** Reads the store again: another hub has written what the bus did not bring. */
+    void reload() {
+        if (!reloading) {
+            reloading = true;
+            engine.reads()
+                    .call(() -> LoadedDocument.load(engine.store(), name), room, this::reloadDone, this::reloadFailed);
+        }
+    }
+
+    private void reloadDone(LoadedDocument loaded) {
+        reloading = false;
+        reloaded(loaded);
+    }
+
+    private void reloadFailed(Throwable why) {
+        reloading = false;
+        LOG.warn("A document could not be read again; the comparison with other hubs goes on", why);
+    }
+
+    @Override
+    public void reloaded(LoadedDocument loaded) {
+        if (loaded.head().deleted() || loaded.head().generation() != generation) {
+            onGone.accept(deleted());
+            return;
+        }
+        loaded.content().forEach(this::remoteUpdate);
+    }
+
+    private StorageException deleted() {
+        return new StorageException(StorageException.Kind.REFUSED, name, "the document was deleted");
+    }
+
+    // The store
+
+    @Override
+    public StateVector stateVector() {
+        return doc.stateVector();
+    }
+
+    @Override
+    public Update encodeState() {
+        return doc.encodeStateAsUpdate();
+    }
+
+    @Override
+    public void stored(List<StoredUpdate> batch) {
+        compactor.stored(batch);
+        compactor.compactIfDue();
+        if (bridge != null) {
+            bridge.publishUpdate(Update.merge(batch.stream()
+                    .map(update -> Payload.read(update.bytes(), name))
+                    .toList()));
+        }
+    }
+
+    @Override
+    public void refused(StorageException why) {
+        onGone.accept(why);
+    }
+
+    @Override
+    public void hasRoomAgain() {
+        sessions.stream().filter(RoomSession::clearDropped).forEach(this::askForMissing);
+    }
+
+    @Override
+    public void compacted() {
+        // the end of this turn looks whether the room may leave
+    }
+
+    // Life
+
+    void endOfTurn() {
+        outbox.sendChanges(sessions);
+        sessions.forEach(this::settleWhenDurable);
+        Outbox.sendEchoes(sessions);
+        sendPresence();
+        sessions.forEach(RoomSession::flush);
+        markLag();
+        persister.flush();
+    }
+
+    private void settleWhenDurable(RoomSession session) {
+        if (session.isOwed()) {
+            List<Update> owed = session.takeOwed();
+            persister.whenDurable(() -> settle(session, owed));
+        }
+    }
+
+    private void settle(RoomSession session, List<Update> owed) {
+        session.settle(owed);
+        writable(session); // one that lags may have waited for this
+    }
+
+    private void sendPresence() {
+        if (!presences.hasChanged()) {
+            return;
+        }
+        Duration pause = throttle.pause();
+        if (pause == null) {
+            return;
+        }
+        if (!pause.isZero()) {
+            engine.later(pause, () -> room.execute(() -> {})); // the end of that turn sends
+            return;
+        }
+        sendPresenceNow();
+    }
+
+    private void sendPresenceNow() {
+        AwarenessUpdate here = presences.takeChangedHere();
+        if (here != null && bridge != null) {
+            bridge.publishPresence(here);
+        }
+        AwarenessUpdate changed = presences.takeChanged();
+        if (changed != null) {
+            Outbox.sendPresence(sessions, changed);
+        }
+    }
+
+    private void markLag() {
+        StateVector durable = null;
+        for (RoomSession session : sessions) {
+            if (session.lag() == null && !session.isWritable()) {
+                durable = durable == null ? persister.durableState() : durable;
+                session.startLag(durable);
+            }
+        }
+    }
+
+    void tick() {
+        presences.tick();
+    }
+
+    /** Nobody is here, and everything is in the store. */
+    boolean isIdle() {
+        return sessions.isEmpty() && isClean() && !presences.hasOrphans();
+    }
+
+    boolean isClean() {
+        return persister.isClean() && !compactor.isRunning();
+    }
+
+    /** Roughly how much memory the room takes. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Writes a last snapshot if there is something to cover; false if there is nothing to do. */
+    boolean compactBeforeLeaving() {
+        compactor.compact();
+        return compactor.isRunning();
+    }
+
+    /** The document is gone: nothing more is stored. */
+    void stop() {
+        persister.stop();
+        sessions.forEach(session -> session.close(RoomCloseCodes.DELETED, "the document was deleted"));
+        sessions.clear();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.collab4j.hub.internal.engine;
+
+import dev.collab4j.core.Update;
+import dev.collab4j.core.awareness.AwarenessUpdate;
+import dev.collab4j.core.protocol.Message;
+import dev.collab4j.core.protocol.SyncMessage;
+import dev.collab4j.spi.transport.Frame;
+import dev.collab4j.spi.transport.FrameFactory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a turn of a room sends to its sessions. The changes of a turn are merged and encoded once for all who were not
+ * among their senders; a sender gets the others' changes at once, and its own as its echo, when they are durable.
+ */
+final class Outbox {
+
+    /** With more senders in a turn a merge for each costs too much: then each gets the whole when it is durable. */
+    private static final int MAX_SEPARATE_SENDERS = 4;
+
+    private final List<Emission> emissions = new ArrayList<>();
+
+    /** A change of the document to be sent; the sender is null for what no local session sent. */
+    void emit(@Nullable RoomSession sender, Update update) {
+        emissions.add(new Emission(sender, update));
+    }
+
+    /** Sends this turn's changes to all that keep up; adds to what their senders are owed. */
+    void sendChanges(Set<RoomSession> sessions) {
+        if (emissions.isEmpty()) {
+            return;
+        }
+        Update whole = merge(emissions);
+        Set<RoomSession> senders = senders();
+        try (SharedFrames frames = new SharedFrames(new Message.Sync(new SyncMessage.Update(whole)))) {
+            for (RoomSession session : sessions) {
+                if (session.lag() == null) {
+                    sendChanges(session, whole, senders, frames);
+                }
+            }
+        }
+        emissions.clear();
+    }
+
+    private void sendChanges(RoomSession session, Update whole, Set<RoomSession> senders, SharedFrames frames) {
+        boolean isSender = senders.contains(session);
+        if (session.isParked() || (isSender && senders.size() > MAX_SEPARATE_SENDERS)) {
+            session.owe(whole);
+        } else if (isSender) {
+            sendOthers(session);
+        } else {
+            session.send(frames.of(session.connection().frames()));
+        }
+    }
+
+    private void sendOthers(RoomSession session) {
+        List<Emission> others = emissions.stream()
+                .filter(emission -> emission.sender != session)
+                .toList();
+        if (!others.isEmpty()) {
+            session.sendUpdate(merge(others));
+        }
+    }
+
+    /** Sends the echoes that have become due. */
+    static void sendEchoes(Set<RoomSession> sessions) {
+        for (RoomSession session : sessions) {
+            Update echo = session.takeEcho();
+            if (echo != null) {
+                session.sendUpdate(echo);
+            }
+        }
+    }
+
+    /** Sends presence to all that keep up; of the others it only notes who has gone. */
+    static void sendPresence(Set<RoomSession> sessions, AwarenessUpdate presence) {
+        List<Long> removed = presence.entries().stream()
+                .filter(AwarenessUpdate.Entry::removed)
+                .map(AwarenessUpdate.Entry::clientId)
+                .toList();
+        try (SharedFrames frames = new SharedFrames(new Message.Awareness(presence))) {
+            for (RoomSession session : sessions) {
+                RoomSession.Lag lag = session.lag();
+                if (lag == null) {
+                    session.send(frames.of(session.connection().frames()));
+                } else {
+                    lag.removed(removed);
+                }
+            }
+        }
+    }
+
+    private Set<RoomSession> senders() {
+        Set<RoomSession> senders = new HashSet<>();
+        for (Emission emission : emissions) {
+            if (emission.sender != null) {
+                senders.add(emission.sender);
+            }
+        }
+        return senders;
+    }
+
+    private static Update merge(List<Emission> emissions) {
+        return Update.merge(emissions.stream().map(Emission::update).toList());
+    }
+
+    private record Emission(@Nullable RoomSession sender, Update update) {}
+
+    /** A message encoded once, framed once for each kind of transport. */
+    private static final class SharedFrames implements AutoCloseable {
+
+        private final ByteBuffer bytes;
+        private final Map<FrameFactory, Frame> frames = new HashMap<>();
+
+        private SharedFrames(Message message) {
+            this.bytes = ByteBuffer.wrap(message.encode());
+        }
+
+        private Frame of(FrameFactory factory) {
+            return frames.computeIfAbsent(factory, f -> f.frame(bytes));
+        }
+
+        @Override
+        public void close() {
+            frames.values().forEach(Frame::close);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.collab4j.hub.internal.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs blocking calls on an executor, so many at a time; the others wait in order. A call that hangs keeps its permit:
+ * at most so many threads of the host are ever stuck in one kind of call.
+ */
+public final class PermitExecutor {
+
+    private final Executor executor;
+    private final int permits;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Call<?>> waiting = new ArrayDeque<>();
+    private int running;
+
+    /**
+     * Calls of one kind.
+     *
+     * @param executor where they run
+     * @param permits how many at a time
+     */
+    public PermitExecutor(Executor executor, int permits) {
+        this.executor = executor;
+        this.permits = permits;
+    }
+
+    /**
+     * Runs a call.
+     *
+     * @param <T> its result
+     * @param callable the call
+     * @param reply where its outcome is handled
+     * @param done takes the result
+     * @param failed takes what it threw, or why it could not run
+     */
+    public <T extends @Nullable Object> void call(
+            Callable<T> callable, Executor reply, Consumer<T> done, Consumer<Throwable> failed) {
+        start(new Call<>(callable, reply, done, failed));
+    }
+
+    private void start(Call<?> call) {
+        if (takePermitOrWait(call)) {
+            submit(call);
+        }
+    }
+
+    private boolean takePermitOrWait(Call<?> call) {
+        lock.lock();
+        try {
+            if (running < permits) {
+                running++;
+                return true;
+            }
+            waiting.add(call);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void submit(Call<?> first) {
+        Call<?> call = first;
+        while (call != null && !isTaken(call)) {
+            call = nextOrGiveBack();
+        }
+    }
+
+    /** False if the executor takes nothing any more: then the call has failed. */
+    private boolean isTaken(Call<?> call) {
+        try {
+            executor.execute(() -> runAndPassOn(call));
+            return true;
+        } catch (RejectedExecutionException e) {
+            call.fail(e);
+            return false;
+        }
+    }
+
+    private void runAndPassOn(Call<?> call) {
+        try {
+            call.run();
+        } finally {
+            Call<?> next = nextOrGiveBack();
+            if (next != null) {
+                submit(next);
+            }
+        }
+    }
+
+    private @Nullable Call<?> nextOrGiveBack() {
+        lock.lock();
+        try {
+            Call<?> next = waiting.poll();
+            if (next == null) {
+                running--;
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private record Call<T extends @Nullable Object>(
+            Callable<T> callable, Executor reply, Consumer<T> done, Consumer<Throwable> failed) {
+
+        private void run() {
+            T result;
+            try {
+                result = callable.call();
+            } catch (Throwable e) {
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                fail(e);
+                return;
+            }
+            reply.execute(() -> done.accept(result));
+        }
+
+        private void fail(Throwable why) {
+            reply.execute(() -> failed.accept(why));
+        }
+    }
+}

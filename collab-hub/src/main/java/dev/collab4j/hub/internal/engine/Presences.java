@@ -1,0 +1,244 @@
+package dev.collab4j.hub.internal.engine;
+
+import dev.collab4j.core.awareness.Awareness;
+import dev.collab4j.core.awareness.AwarenessChange;
+import dev.collab4j.core.awareness.AwarenessUpdate;
+import dev.collab4j.core.awareness.AwarenessUpdate.Entry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is in a room. Each presence id belongs to the session that it came with first and leaves with it; y-websocket
+ * clients also relay what they hear, so an id that belongs to another session is dropped silently. A new session of the
+ * same user takes an id over, if it has none yet. Lives on the room's turns.
+ */
+final class Presences {
+
+    private final Awareness awareness;
+    private final int maxPerSession;
+    private final Map<Long, RoomSession> owners = new HashMap<>();
+    /** Ids whose connection broke: they wait for their client to come back. */
+    private final Map<Long, Orphan> orphans = new HashMap<>();
+    /** Ids that live at other hubs. */
+    private final Set<Long> remote = new HashSet<>();
+    /** What this turn has to send to the sessions, and to other hubs. */
+    private final Set<Long> changed = new LinkedHashSet<>();
+
+    private final Set<Long> changedHere = new LinkedHashSet<>();
+
+    Presences(long clientId, InstantSource clock, int maxPerSession) {
+        this.awareness = new Awareness(clientId, clock);
+        this.maxPerSession = maxPerSession;
+        awareness.setLocalState(null); // a server is no participant
+    }
+
+    boolean hasOrphans() {
+        return !orphans.isEmpty();
+    }
+
+    /** Takes what a client says; throws MalformedUpdateException if it is no JSON. */
+    void receive(RoomSession session, AwarenessUpdate update) {
+        List<Entry> admitted = new ArrayList<>();
+        for (Entry entry : update.entries()) {
+            if (isAdmitted(session, entry)) {
+                admitted.add(entry);
+            }
+        }
+        accepted(session, awareness.apply(AwarenessUpdate.of(admitted), session));
+    }
+
+    private boolean isAdmitted(RoomSession session, Entry entry) {
+        long id = entry.clientId();
+        RoomSession owner = owners.get(id);
+        if (owner == session) {
+            return true;
+        }
+        if (owner != null) {
+            return mayTakeOver(session, owner.user(), entry) && takeOver(session, owner, id);
+        }
+        Orphan orphan = orphans.get(id);
+        if (orphan != null) {
+            return mayTakeOver(session, orphan.user, entry) && claim(session, id);
+        }
+        return session.presences().size() < maxPerSession;
+    }
+
+    private static boolean mayTakeOver(RoomSession session, @Nullable String user, Entry entry) {
+        return session.presences().isEmpty() && !entry.removed() && Objects.equals(session.user(), user);
+    }
+
+    private boolean takeOver(RoomSession session, RoomSession owner, long id) {
+        owner.presences().remove(id);
+        own(session, id);
+        return true;
+    }
+
+    private boolean claim(RoomSession session, long id) {
+        orphans.remove(id);
+        own(session, id);
+        return true;
+    }
+
+    private void own(RoomSession session, long id) {
+        owners.put(id, session);
+        session.presences().add(id);
+    }
+
+    private void accepted(RoomSession session, AwarenessChange change) {
+        for (long id : change.removed()) {
+            disown(id);
+        }
+        change.added().forEach(id -> ownUnlessOwned(session, id));
+        change.updated().forEach(id -> ownUnlessOwned(session, id));
+        changed.addAll(change.accepted());
+        changedHere.addAll(change.accepted());
+    }
+
+    private void ownUnlessOwned(RoomSession session, long id) {
+        if (!owners.containsKey(id) && !remote.contains(id)) {
+            own(session, id);
+        }
+    }
+
+    private void disown(long id) {
+        RoomSession owner = owners.remove(id);
+        if (owner != null) {
+            owner.presences().remove(id);
+        }
+        remote.remove(id);
+    }
+
+    /** A session has gone; what it leaves as orphans is returned. */
+    Set<Long> left(RoomSession session, boolean mayComeBack) {
+        Set<Long> ids = Set.copyOf(session.presences());
+        ids.forEach(this::disown);
+        if (!mayComeBack) {
+            remove(ids);
+            return Set.of();
+        }
+        ids.forEach(id -> orphans.put(id, new Orphan(session.user())));
+        return ids;
+    }
+
+    /** Their time is over: those that nobody has claimed are gone. */
+    void expire(Set<Long> ids) {
+        List<Long> expired =
+                ids.stream().filter(id -> orphans.remove(id) != null).toList();
+        remove(expired);
+    }
+
+    private void remove(Iterable<Long> ids) {
+        List<Long> all = new ArrayList<>();
+        ids.forEach(all::add);
+        List<Long> removed = awareness.removeStates(all, null).removed();
+        changed.addAll(removed);
+        changedHere.addAll(removed);
+    }
+
+    /** Another hub says who is there. */
+    void receiveRemote(AwarenessUpdate update) {
+        List<Entry> foreign = update.entries().stream()
+                .filter(entry -> !owners.containsKey(entry.clientId()) || !entry.removed())
+                .toList();
+        AwarenessChange change = awareness.apply(AwarenessUpdate.of(foreign), null);
+        change.removed().forEach(this::disown);
+        change.added().forEach(this::addRemote);
+        change.updated().forEach(this::addRemote);
+        changed.addAll(change.accepted());
+    }
+
+    /** A client that has moved to another hub is that hub's now. */
+    private void addRemote(long id) {
+        disown(id);
+        orphans.remove(id);
+        remote.add(id);
+    }
+
+    /** Removes who was silent for too long. */
+    void tick() {
+        AwarenessChange change = awareness.tick();
+        change.removed().forEach(this::disown);
+        changed.addAll(change.removed());
+    }
+
+    boolean isEmpty() {
+        return awareness.states().isEmpty();
+    }
+
+    AwarenessUpdate all() {
+        return awareness.encodeAll();
+    }
+
+    /** The presences that live here, for another hub. */
+    AwarenessUpdate local() {
+        return awareness.encode(owners.keySet());
+    }
+
+    /** Everyone who is here, and those of the given ids who have gone. */
+    AwarenessUpdate allAnd(Set<Long> removed) {
+        Set<Long> ids = new LinkedHashSet<>(awareness.states().keySet());
+        ids.addAll(removed);
+        return awareness.encode(ids);
+    }
+
+    boolean hasChanged() {
+        return !changed.isEmpty();
+    }
+
+    /** What has changed since the last call, null if nothing. */
+    @Nullable
+    AwarenessUpdate takeChanged() {
+        return take(changed);
+    }
+
+    /** What sessions of this hub have changed since the last call, null if nothing. */
+    @Nullable
+    AwarenessUpdate takeChangedHere() {
+        return take(changedHere);
+    }
+
+    private @Nullable AwarenessUpdate take(Set<Long> ids) {
+        if (ids.isEmpty()) {
+            return null;
+        }
+        AwarenessUpdate update = awareness.encode(ids);
+        ids.clear();
+        return update;
+    }
+
+    /** When presence may be sent again: cursors of busy rooms are thinned, to the latest of each client. */
+    static final class Throttle {
+
+        private static final Duration INTERVAL = Duration.ofMillis(33);
+
+        private long lastFlush = System.nanoTime() - INTERVAL.toNanos();
+        private boolean waiting;
+
+        /** Zero if presence may go out now; else how long to wait, once. Null if somebody waits already. */
+        @Nullable
+        Duration pause() {
+            long passed = System.nanoTime() - lastFlush;
+            if (passed >= INTERVAL.toNanos()) {
+                lastFlush = System.nanoTime();
+                waiting = false;
+                return Duration.ZERO;
+            }
+            if (waiting) {
+                return null;
+            }
+            waiting = true;
+            return INTERVAL.minusNanos(passed);
+        }
+    }
+
+    private record Orphan(@Nullable String user) {}
+}

@@ -1,0 +1,332 @@
+package dev.collab4j.hub.internal.engine;
+
+import dev.collab4j.core.Doc;
+import dev.collab4j.core.Update;
+import dev.collab4j.core.awareness.AwarenessUpdate;
+import dev.collab4j.core.protocol.Message;
+import dev.collab4j.spi.bus.MessageBus;
+import dev.collab4j.spi.storage.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a room: absent until somebody comes, loading while all who come wait for the one load, live, evicting
+ * while it writes its last snapshot (who comes then revives it), gone. Public methods may be called from any thread;
+ * everything else happens on the room's turns.
+ */
+public final class RoomActor {
+
+    private enum State {
+        ABSENT,
+        LOADING,
+        LIVE,
+        EVICTING,
+        GONE
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomActor.class);
+
+    private final Engine engine;
+    private final RoomRegistry registry;
+    private final String name;
+    private final SerialExecutor turns;
+    private final List<Visit> waiting = new ArrayList<>();
+    private State state = State.ABSENT;
+    private @Nullable BusBridge bridge;
+    private @Nullable LiveRoom live;
+    private boolean loadStarted;
+    private boolean visited;
+
+    RoomActor(Engine engine, RoomRegistry registry, String name) {
+        this.engine = engine;
+        this.registry = registry;
+        this.name = name;
+        this.turns = new SerialExecutor(engine.executor(), this::endOfTurn, this::failedTask);
+    }
+
+    String name() {
+        return name;
+    }
+
+    private void failedTask(Throwable e) {
+        LOG.error("A task of a room failed; the room goes on", e);
+    }
+
+    // From any thread
+
+    void visit(Visit visit) {
+        turns.execute(() -> admit(visit));
+    }
+
+    /**
+     * Hands over a message of a session that has entered.
+     *
+     * @param session from whom
+     * @param message what
+     * @param handled runs when it is handled
+     */
+    public void receive(RoomSession session, Message message, Runnable handled) {
+        turns.execute(() -> {
+            try {
+                withLive(room -> room.receive(session, message));
+            } finally {
+                handled.run();
+            }
+        });
+    }
+
+    /**
+     * Says that the connection of a session has drained.
+     *
+     * @param session whose
+     */
+    public void writable(RoomSession session) {
+        turns.execute(() -> withLive(room -> room.writable(session)));
+    }
+
+    /**
+     * Takes a session out.
+     *
+     * @param session which
+     * @param mayComeBack true if its connection broke: its presence then waits for a while
+     */
+    public void leave(RoomSession session, boolean mayComeBack) {
+        turns.execute(() -> withLive(room -> room.leave(session, mayComeBack)));
+    }
+
+    void tick() {
+        turns.execute(() -> withLive(LiveRoom::tick));
+    }
+
+    void repair() {
+        turns.execute(() -> withLive(room -> room.compare(false)));
+    }
+
+    void evict() {
+        turns.execute(this::evictIfIdle);
+    }
+
+    /** Whether everything that was accepted is in the store. */
+    CompletableFuture<Boolean> isClean() {
+        CompletableFuture<Boolean> clean = new CompletableFuture<>();
+        turns.execute(() -> clean.complete(live == null || live.isClean()));
+        return clean;
+    }
+
+    void closeBus() {
+        turns.execute(() -> {
+            if (bridge != null) {
+                bridge.close();
+            }
+        });
+    }
+
+    // For visits, on the room's turns
+
+    /**
+     * Lets a session in: it gets SyncStep1 and the presence of all.
+     *
+     * @param session who
+     */
+    public void enter(RoomSession session) {
+        withLive(room -> room.enter(session));
+    }
+
+    /**
+     * Edits the document in one transaction.
+     *
+     * @param author who does it
+     * @param body what is done
+     * @param done called when all is durable, with what the body threw, or with null
+     */
+    public void edit(String author, Consumer<Doc> body, Consumer<@Nullable Throwable> done) {
+        withLive(room -> room.edit(author, body, done));
+    }
+
+    /**
+     * Looks at the document.
+     *
+     * @param <T> what comes of it
+     * @param body what looks
+     * @return what it returned
+     */
+    public <T extends @Nullable Object> T read(Function<Doc, T> body) {
+        return Objects.requireNonNull(live, "a visit is in a live room").read(body);
+    }
+
+    private void withLive(Consumer<LiveRoom> body) {
+        if (live != null) {
+            body.accept(live);
+        }
+    }
+
+    // Life
+
+    private void admit(Visit visit) {
+        visited = true;
+        switch (state) {
+            case ABSENT -> {
+                waiting.add(visit);
+                start();
+            }
+            case LOADING -> waiting.add(visit);
+            case LIVE -> visit.enter(this);
+            case EVICTING -> {
+                state = State.LIVE;
+                visit.enter(this);
+            }
+            case GONE -> registry.visit(name, visit);
+        }
+    }
+
+    private void start() {
+        state = State.LOADING;
+        MessageBus bus = engine.bus();
+        if (bus == null) {
+            load();
+        } else {
+            subscribe(bus);
+        }
+    }
+
+    /** What is published from the subscription on is kept until the load is done: nothing falls in between. */
+    private void subscribe(MessageBus bus) {
+        bridge = new BusBridge(bus, name, engine.incarnation(), turns, new FromBus());
+        try {
+            bridge.subscribe();
+        } catch (RuntimeException e) {
+            failed(e);
+            return;
+        }
+        engine.later(engine.options().subscribeTimeout(), () -> turns.execute(this::load));
+    }
+
+    private void load() {
+        if (state == State.LOADING && !loadStarted) {
+            loadStarted = true;
+            engine.reads().call(() -> LoadedDocument.load(engine.store(), name), turns, this::loaded, this::failed);
+        }
+    }
+
+    private void loaded(LoadedDocument loaded) {
+        if (loaded.head().deleted()) {
+            failed(new StorageException(StorageException.Kind.REFUSED, name, "the document was deleted"));
+            return;
+        }
+        try {
+            live = new LiveRoom(engine, name, loaded, turns, bridge, this::documentGone);
+        } catch (RuntimeException e) {
+            failed(e);
+            return;
+        }
+        state = State.LIVE;
+        if (bridge != null) {
+            bridge.loaded();
+            live.compare(true);
+        }
+        takeWaiting().forEach(visit -> visit.enter(this));
+    }
+
+    private void failed(Throwable why) {
+        LOG.warn("A document could not be loaded", why);
+        leave();
+        takeWaiting().forEach(visit -> visit.failed(why));
+    }
+
+    private List<Visit> takeWaiting() {
+        List<Visit> all = List.copyOf(waiting);
+        waiting.clear();
+        return all;
+    }
+
+    private void documentGone(StorageException why) {
+        LOG.warn("A room is closed, its document was deleted or is refused", why);
+        withLive(LiveRoom::stop);
+        leave();
+    }
+
+    private void leave() {
+        state = State.GONE;
+        live = null;
+        if (bridge != null) {
+            bridge.close();
+        }
+        registry.remove(this);
+    }
+
+    private void evictIfIdle() {
+        if (state != State.LIVE || live == null || !live.isIdle()) {
+            return;
+        }
+        state = State.EVICTING;
+        if (!live.compactBeforeLeaving()) {
+            leave();
+        }
+    }
+
+    private void endOfTurn() {
+        if (live == null) {
+            return;
+        }
+        live.endOfTurn();
+        boolean idle = live.isIdle();
+        if (state == State.EVICTING && idle) {
+            leave();
+        } else if (state == State.LIVE) {
+            registry.idle(this, idle, visited, live.bytes());
+            visited = false;
+        }
+    }
+
+    /** What other hubs say, once the room is live. */
+    private final class FromBus implements BusBridge.Listener {
+
+        @Override
+        public void subscribed() {
+            if (state == State.LOADING) {
+                load();
+            }
+            if (loadStarted && live != null) {
+                gap(); // the subscription came after the load
+            }
+        }
+
+        @Override
+        public void remoteUpdate(Update update) {
+            withLive(room -> room.remoteUpdate(update));
+        }
+
+        @Override
+        public void remotePresence(AwarenessUpdate update) {
+            withLive(room -> room.remotePresence(update));
+        }
+
+        @Override
+        public void remoteDigest(RoomDigest digest, boolean wantsPresence) {
+            BusBridge to = bridge;
+            if (to != null) {
+                withLive(room -> room.remoteDigest(digest, wantsPresence, to));
+            }
+        }
+
+        @Override
+        public void gap() {
+            withLive(room -> {
+                room.compare(true);
+                room.reload();
+            });
+        }
+
+        @Override
+        public void reload() {
+            withLive(LiveRoom::reload);
+        }
+    }
+}

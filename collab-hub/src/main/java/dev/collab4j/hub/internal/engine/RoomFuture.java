@@ -1,0 +1,47 @@
+package dev.collab4j.hub.internal.engine;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the hub returns. Waiting for it inside a room's own turn could never end, so that throws at once.
+ *
+ * @param <T> the result
+ */
+public final class RoomFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+
+    /** A future that nobody has completed. */
+    public RoomFuture() {}
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new RoomFuture<>();
+    }
+
+    @Override
+    public T join() {
+        checkThread();
+        return super.join();
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        checkThread();
+        return super.get();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        checkThread();
+        return super.get(timeout, unit);
+    }
+
+    private void checkThread() {
+        if (!isDone() && SerialExecutor.isRoomThread()) {
+            throw new IllegalStateException("a room can't wait for a room: chain with thenAccept instead");
+        }
+    }
+}
