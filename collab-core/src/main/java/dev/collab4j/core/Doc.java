@@ -154,7 +154,8 @@ public final class Doc {
                 branch.defineType(type);
             }
             if (branch.typeRef().kind() != type.kind()) {
-                throw new IllegalStateException("The root \"" + name + "\" is a " + view(branch).getClass().getSimpleName());
+                throw new IllegalStateException("The root \"" + name + "\" is a "
+                        + view(branch).getClass().getSimpleName());
             }
             return view.cast(view(branch));
         });
@@ -295,10 +296,11 @@ public final class Doc {
         return look(() -> {
             byte[] state = encodeStore(target);
             Pending pending = applier.pending();
-            return Update.fromV1(pending.isEmpty()
-                    ? state
-                    : UpdateOperations.mergeWithParked(
-                            state, pending.blocks(), pending.deletes(), target.toMap()));
+            return Update.fromV1(
+                    pending.isEmpty()
+                            ? state
+                            : UpdateOperations.mergeWithParked(
+                                    state, pending.blocks(), pending.deletes(), target.toMap()));
         });
     }
 
@@ -410,8 +412,8 @@ public final class Doc {
         @Override
         public void callObservers(TransactionState transaction, ErrorSink errors) {
             dispatcher.callObservers(transaction, errors);
-            transactionListeners.forEach(listener ->
-                    errors.run(() -> listener.afterTransaction(Transaction.of(Doc.this, transaction))));
+            transactionListeners.forEach(
+                    listener -> errors.run(() -> listener.afterTransaction(Transaction.of(Doc.this, transaction))));
         }
 
         @Override

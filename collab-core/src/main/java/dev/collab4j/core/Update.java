@@ -59,7 +59,9 @@ public final class Update {
         return switch (updates.size()) {
             case 0 -> new Update(EMPTY.clone());
             case 1 -> updates.get(0);
-            default -> new Update(UpdateOperations.merge(updates.stream().map(Update::toV1).toList()));
+            default ->
+                new Update(UpdateOperations.merge(
+                        updates.stream().map(Update::toV1).toList()));
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.collab4j.core.internal.codec;
 
+import dev.collab4j.core.Undefined;
 import dev.collab4j.core.internal.lib0.ByteReader;
 import dev.collab4j.core.internal.lib0.JsJson;
 import dev.collab4j.core.internal.store.Content;
@@ -9,7 +10,6 @@ import dev.collab4j.core.internal.store.IdRanges;
 import dev.collab4j.core.internal.store.SubDocument;
 import dev.collab4j.core.internal.store.TypeRef;
 import dev.collab4j.core.internal.store.ValueRun;
-import dev.collab4j.core.Undefined;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

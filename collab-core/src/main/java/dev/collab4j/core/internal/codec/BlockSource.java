@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** The blocks of an update in its order, then its delete set. */
 public interface BlockSource {
     /** The next block, or null after the last one. */
-    @Nullable Block next();
+    @Nullable
+    Block next();
 
     /** The delete set; only after all blocks were read. */
     IdRanges readDeleteSet();

@@ -2,10 +2,10 @@ package dev.collab4j.core.internal.codec;
 
 import dev.collab4j.core.internal.lib0.ByteReader;
 import dev.collab4j.core.internal.lib0.ByteWriter;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.Comparator;
 
 /** State vectors on the wire: the next clock of each client, clients descending. */
 public final class StateVectors {

@@ -60,7 +60,8 @@ public final class StructWriter {
         switch (item.kind) {
             case Content.STRING -> out.writeText(item.log.text, item.textAt + offset, item.length - offset);
             case Content.DELETED -> out.writeLength(item.length - offset);
-            case Content.TYPE -> ContentWriter.write(out, item.kind, item.branch().typeRef(), offset);
+            case Content.TYPE ->
+                ContentWriter.write(out, item.kind, item.branch().typeRef(), offset);
             default -> ContentWriter.write(out, item.kind, item.content, offset);
         }
     }

@@ -33,9 +33,11 @@ public interface UpdateDecoder {
     /** The number of values of an item. */
     int readValueCount();
 
-    @Nullable Object readAny();
+    @Nullable
+    Object readAny();
 
-    @Nullable Object readJson();
+    @Nullable
+    Object readJson();
 
     byte[] readBytes();
 

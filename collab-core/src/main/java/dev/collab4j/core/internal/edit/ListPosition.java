@@ -1,7 +1,6 @@
 package dev.collab4j.core.internal.edit;
 
 import dev.collab4j.core.internal.index.PositionTree;
-import dev.collab4j.core.internal.index.PositionTree;
 import dev.collab4j.core.internal.integrate.Integrator;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.Content;

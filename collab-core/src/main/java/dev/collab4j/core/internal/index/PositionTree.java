@@ -253,7 +253,9 @@ public final class PositionTree implements ListIndex {
 
     /** A node: a leaf with items, or an inner node with nodes. */
     private abstract static sealed class Node permits Leaf, Inner {
-        @Nullable Inner parent;
+        @Nullable
+        Inner parent;
+
         int size;
 
         abstract int sum();

@@ -26,12 +26,15 @@ final class BlockQueue {
 
     BlockQueue(List<Block> blocks) {
         for (Block block : blocks) {
-            sections.computeIfAbsent(block.client(), client -> new Section()).blocks.add(block);
+            sections.computeIfAbsent(block.client(), client -> new Section())
+                    .blocks
+                    .add(block);
         }
     }
 
     /** The next block in order, null if none is left. */
-    @Nullable Block poll() {
+    @Nullable
+    Block poll() {
         while (true) {
             Block block = current == null ? null : current.poll();
             if (block != null) {
@@ -52,7 +55,8 @@ final class BlockQueue {
     }
 
     /** The next block of {@code client}, null if this update has none left. */
-    @Nullable Block poll(long client) {
+    @Nullable
+    Block poll(long client) {
         Section section = sections.get(client);
         return section == null ? null : section.poll();
     }

@@ -80,7 +80,8 @@ public final class Deleter {
             this.entries = branch.entries().iterator();
         }
 
-        @Nullable Item next() {
+        @Nullable
+        Item next() {
             Item item = nextInList;
             if (item != null) {
                 nextInList = item.right;

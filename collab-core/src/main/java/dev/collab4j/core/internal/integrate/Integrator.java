@@ -158,14 +158,12 @@ public final class Integrator {
             case Content.STRING -> item.textAt = item.log.text.append((String) Objects.requireNonNull(content));
             case Content.TYPE -> item.content = Branch.nested(item, (TypeRef) Objects.requireNonNull(content));
             // A block stays as it is, but a run grows when its item takes in a neighbour.
-            case Content.ANY, Content.JSON ->
-                item.content = ((ValueRun) Objects.requireNonNull(content)).from(0);
+            case Content.ANY, Content.JSON -> item.content = ((ValueRun) Objects.requireNonNull(content)).from(0);
             default -> item.content = content;
         }
     }
 
-    private static void integrate(
-            TransactionState transaction, Item item, @Nullable Item left, @Nullable Item right) {
+    private static void integrate(TransactionState transaction, Item item, @Nullable Item left, @Nullable Item right) {
         Branch parent = item.parent;
         item.left = left;
         if (left == null ? right == null || right.left != null : left.right != right) {
@@ -212,9 +210,7 @@ public final class Integrator {
                     break;
                 }
             } else {
-                Integer origin = other.originLog == null
-                        ? null
-                        : scanned.get(other.originLog.find(other.originClock));
+                Integer origin = other.originLog == null ? null : scanned.get(other.originLog.find(other.originClock));
                 if (origin == null) {
                     break;
                 }

@@ -50,7 +50,8 @@ public final class Pending {
         return taken;
     }
 
-    @Nullable IdRanges takeDeletes() {
+    @Nullable
+    IdRanges takeDeletes() {
         IdRanges taken = deletes;
         deletes = null;
         return taken;

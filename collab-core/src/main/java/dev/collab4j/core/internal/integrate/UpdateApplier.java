@@ -159,7 +159,10 @@ public final class UpdateApplier {
     private boolean isParked(Block block) {
         long clock = Math.max(block.clock(), store.state(block.client()));
         for (Block parked : pending.blocks()) {
-            if (parked.client() == block.client() && !parked.isSkip() && parked.clock() <= clock && clock < parked.end()) {
+            if (parked.client() == block.client()
+                    && !parked.isSkip()
+                    && parked.clock() <= clock
+                    && clock < parked.end()) {
                 clock = parked.end();
             }
         }

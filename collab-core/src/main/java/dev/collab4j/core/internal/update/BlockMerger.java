@@ -30,7 +30,9 @@ public final class BlockMerger {
     /** Merges lists of blocks in the order of an update into one. */
     public static List<Block> mergeBlocks(List<List<Block>> updates) {
         List<Block> merged = new ArrayList<>();
-        merge(updates.stream().map(BlockMerger::sourceOf).toList(), (block, offset) -> merged.add(block.withoutInheritedParent()));
+        merge(
+                updates.stream().map(BlockMerger::sourceOf).toList(),
+                (block, offset) -> merged.add(block.withoutInheritedParent()));
         return merged;
     }
 

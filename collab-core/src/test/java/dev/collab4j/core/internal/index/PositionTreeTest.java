@@ -80,9 +80,10 @@ class PositionTreeTest {
             before += item.visibleLength();
         }
         assertThat(before).isEqualTo(branch.length);
-        assertThat(formatsByIndex()).isEqualTo(items.stream()
-                .filter(item -> item.kind == Content.FORMAT && !item.isDeleted())
-                .toList());
+        assertThat(formatsByIndex())
+                .isEqualTo(items.stream()
+                        .filter(item -> item.kind == Content.FORMAT && !item.isDeleted())
+                        .toList());
     }
 
     private List<Item> formatsByIndex() {

@@ -47,7 +47,9 @@ class ClientLogTest {
         for (int i = 0; i < 6; i++) {
             store.append(new Gc(log, i, 1));
         }
-        assertThat(log.mergeBoundaries(5, 5)).as("collected ids join all the way").isEqualTo(5);
+        assertThat(log.mergeBoundaries(5, 5))
+                .as("collected ids join all the way")
+                .isEqualTo(5);
         assertThat(log.count()).isEqualTo(1);
     }
 
