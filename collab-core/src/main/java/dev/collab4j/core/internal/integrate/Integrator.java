@@ -70,14 +70,30 @@ public final class Integrator {
         if (offset > 0) {
             left = store.cleanEnd(transaction, log, clock - 1);
         }
-        if (place == null || !(left == null || left instanceof Item)) {
+        if (place == null || left instanceof Gc) {
             store.append(new Gc(log, clock, length));
             return;
         }
         Item item = new Item(log, clock, length, place.parent, place.key, block.kind());
-        setOrigins(item, (Item) left, (Item) right);
+        // Not from left and right: where the cut for the right origin went through left, its end has moved.
+        setOrigin(item, transaction, offset > 0 ? new Id(block.client(), clock - 1) : block.origin());
+        setRightOrigin(item, transaction, block.rightOrigin());
         setContent(item, contentFrom(block, offset));
         integrate(transaction, item, (Item) left, (Item) right);
+    }
+
+    private static void setOrigin(Item item, TransactionState transaction, @Nullable Id origin) {
+        if (origin != null) {
+            item.originLog = log(transaction, origin);
+            item.originClock = (int) origin.clock();
+        }
+    }
+
+    private static void setRightOrigin(Item item, TransactionState transaction, @Nullable Id origin) {
+        if (origin != null) {
+            item.rightOriginLog = log(transaction, origin);
+            item.rightOriginClock = (int) origin.clock();
+        }
     }
 
     /**
