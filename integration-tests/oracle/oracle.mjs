@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline'
 import { takeCounts } from './coverage.mjs'
 import { detail, hashes } from './history.mjs'
-import { applyAll, applyAwareness, applyFrames, applyOne, corpus } from './hostile.mjs'
+import { applyAll, applyAwareness, applyFrames, applyOne, corpus, reencode } from './hostile.mjs'
 import { trace } from './traces.mjs'
 
 // Yjs and lib0 report what we provoke on purpose, and standard output is for answers.
@@ -17,6 +17,7 @@ const commands = {
   applyOne,
   applyAwareness,
   applyFrames,
+  reencode,
   trace
 }
 

@@ -36,7 +36,8 @@ export class Replica {
   constructor (spec) {
     this.spec = spec
     this.log = []
-    this.lines = []
+    this.events = []
+    this.updates = []
     this.open(spec.client)
   }
 
@@ -57,7 +58,7 @@ export class Replica {
     this.doc.on('update', (update, origin, _doc, transaction) => {
       this.log.push(update)
       count('updateEvent')
-      this.lines.push(`update local=${transaction.local} origin=${print(origin)} ${hexOf(update)}`)
+      this.updates.push(`update local=${transaction.local} origin=${print(origin)} ${hexOf(update)}`)
     })
     this.observeNewTypes()
   }
@@ -100,11 +101,11 @@ export class Replica {
 
   observe (type, isRoot) {
     type.observe(event => {
-      this.lines.push('event ' + this.describe(event))
+      this.events.push('event ' + this.describe(event))
       if (isRoot && this.spec.observe === 'edit') this.react(event)
     })
     if (isRoot) {
-      type.observeDeep(events => this.lines.push('deep ' + events.map(event => this.describe(event)).join(' | ')))
+      type.observeDeep(events => this.events.push('deep ' + events.map(event => this.describe(event)).join(' | ')))
     }
   }
 
@@ -132,8 +133,10 @@ export class Replica {
 
   takeRecord () {
     this.observeNewTypes()
-    const record = this.lines
-    this.lines = []
+    // Java tells of updates only when the document's lock is free again: after the events of all transactions.
+    const record = [...this.events, ...this.updates]
+    this.events = []
+    this.updates = []
     record.push('state ' + hexOf(Y.encodeStateAsUpdate(this.doc)))
     record.push('vector ' + hexOf(Y.encodeStateVector(this.doc)))
     this.recordContent(record)

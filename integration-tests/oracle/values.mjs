@@ -1,4 +1,6 @@
 // Values on the way from Java: JSON, with {"$": tag, "v": ...} for what JSON can't say.
+import { Doc } from 'yjs'
+
 const doubleBits = new DataView(new ArrayBuffer(8))
 
 const doubleOf = hex => {
@@ -15,6 +17,7 @@ const tagged = {
   d: doubleOf,
   i: BigInt,
   b: bytesOf,
+  s: ({ meta, ...options }) => new Doc({ ...options, meta: decode(meta) }),
   o: entries => Object.fromEntries(entries.map(([key, value]) => [key, decode(value)]))
 }
 

@@ -1,0 +1,140 @@
+package dev.collab4j.it.lockstep;
+
+import dev.collab4j.core.StateVector;
+import dev.collab4j.core.Update;
+import dev.collab4j.it.oracle.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Plays a history in Java: the twin of history.mjs. Every step gives a record, a list of lines. */
+final class Player {
+    private final List<Replica> replicas;
+    /** next[to][from] = how many of from's updates were delivered to, or dropped on the way. */
+    private final int[][] next;
+
+    Player(History history) {
+        replicas = history.replicas().stream().map(Replica::new).toList();
+        next = new int[replicas.size()][replicas.size()];
+    }
+
+    List<String> play(Fields step) {
+        List<String> record = new ArrayList<>();
+        for (int index : touchedBy(step)) {
+            record.add("replica " + index);
+            record.addAll(replicas.get(index).takeRecord());
+        }
+        return record;
+    }
+
+    List<Replica> replicas() {
+        return replicas;
+    }
+
+    private List<Integer> touchedBy(Fields step) {
+        switch (step.text("do")) {
+            case "everything":
+                return IntStream.range(0, replicas.size()).boxed().toList();
+            case "edit":
+                edit(step);
+                return List.of(step.number("at"));
+            case "reopen":
+                replicas.get(step.number("at")).reopen(((Number) step.get("client")).longValue());
+                return List.of(step.number("at"));
+            case "look":
+                replicas.get(step.number("at")).typeAllRoots();
+                return List.of(step.number("at"));
+            default:
+                receive(step);
+                return List.of(step.number("to"));
+        }
+    }
+
+    private void edit(Fields step) {
+        Replica replica = replicas.get(step.number("at"));
+        List<Fields> operations = step.list("operations");
+        if (step.flag("together")) {
+            replica.doc().transact("edit", tx -> operations.forEach(each -> Operations.run(replica, each)));
+        } else {
+            operations.forEach(each -> Operations.run(replica, each));
+        }
+    }
+
+    private void receive(Fields step) {
+        Replica to = replicas.get(step.number("to"));
+        if (step.text("do").equals("together")) {
+            to.doc().transact("together", tx -> deliver(step).forEach(update -> to.apply(update, "net")));
+        } else {
+            updates(step).forEach(update -> to.apply(update, "net"));
+        }
+    }
+
+    private List<Update> updates(Fields step) {
+        Replica from = replicas.get(step.number("from"));
+        return switch (step.text("do")) {
+            case "deliver" -> deliver(step);
+            case "drop" -> drop(step);
+            case "overtake" -> overtake(step);
+            case "again" -> again(step);
+            case "merged" -> merged(from.log(), step);
+            case "sync" -> List.of(from.doc().encodeStateAsUpdate(known(step)));
+            case "partly" -> List.of(from.doc().encodeStateAsUpdate(lessThan(known(step), step.number("fraction"))));
+            case "whole" -> List.of(from.doc().encodeStateAsUpdate());
+            default -> throw new IllegalArgumentException(step.text("do"));
+        };
+    }
+
+    private List<Update> deliver(Fields step) {
+        List<Update> log = log(step);
+        int start = sent(step);
+        int end = Math.min(start + step.number("length"), log.size());
+        next[step.number("to")][step.number("from")] = end;
+        return List.copyOf(log.subList(start, end));
+    }
+
+    private List<Update> drop(Fields step) {
+        deliver(step);
+        return List.of();
+    }
+
+    private List<Update> overtake(Fields step) {
+        List<Update> log = log(step);
+        int start = sent(step) + 1;
+        return start < log.size() ? List.of(log.get(start + part(step, log.size() - start))) : List.of();
+    }
+
+    private List<Update> again(Fields step) {
+        int sent = sent(step);
+        return sent > 0 ? List.of(log(step).get(part(step, sent))) : List.of();
+    }
+
+    private static List<Update> merged(List<Update> log, Fields step) {
+        int start = part(step, log.size());
+        List<Update> chosen = log.subList(start, Math.min(start + step.number("length"), log.size()));
+        return chosen.isEmpty() ? List.of() : List.of(Update.merge(List.copyOf(chosen)));
+    }
+
+    private StateVector known(Fields step) {
+        return replicas.get(step.number("to")).doc().stateVector();
+    }
+
+    private static StateVector lessThan(StateVector known, int fraction) {
+        Map<Long, Long> less = new LinkedHashMap<>();
+        known.toMap().forEach((client, clock) -> less.put(client, fraction * clock >> 16));
+        return StateVector.of(less);
+    }
+
+    private List<Update> log(Fields step) {
+        return replicas.get(step.number("from")).log();
+    }
+
+    private int sent(Fields step) {
+        return next[step.number("to")][step.number("from")];
+    }
+
+    private static int part(Fields step, int length) {
+        return (int) ((long) step.number("fraction") * length >> 16);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.collab4j.it.lockstep;
+
+import dev.collab4j.core.Doc;
+import dev.collab4j.core.DocOptions;
+import dev.collab4j.core.SharedType;
+import dev.collab4j.core.Update;
+import dev.collab4j.core.UpdateEvent;
+import dev.collab4j.core.YText;
+import dev.collab4j.it.oracle.Fields;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One replica of a history in Java: the twin of replica.mjs, with the same roots, choices and records. */
+final class Replica {
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final Fields spec;
+    private final List<Update> log = new ArrayList<>();
+    private final Map<String, SharedType> roots = new LinkedHashMap<>();
+    private final List<String> events = new ArrayList<>();
+    private final List<String> updates = new ArrayList<>();
+    private Doc doc;
+    private Observers observers;
+
+    Replica(Fields spec) {
+        this.spec = spec;
+        open(((Number) spec.get("client")).longValue());
+    }
+
+    /** A new document with an id of its own, as after a restart: what it knew comes back as one update. */
+    void reopen(long client) {
+        Update state = doc.encodeStateAsUpdate();
+        open(client);
+        apply(state, "reload");
+    }
+
+    private void open(long client) {
+        doc = new Doc(DocOptions.builder()
+                .clientId(client)
+                .guid("lock-step")
+                .gc(spec.flag("gc"))
+                .build());
+        observers = new Observers(this, spec.text("observe"));
+        roots.clear();
+        typeTextRoots();
+        if (!spec.flag("late")) {
+            typeAllRoots();
+        }
+        doc.onUpdate(this::record);
+        observers.observeNewTypes();
+    }
+
+    private void record(UpdateEvent event) {
+        log.add(event.update());
+        updates.add("update local=" + event.local() + " origin=" + Canonical.print(event.origin()) + " "
+                + HEX.formatHex(event.update().toV1()));
+    }
+
+    private void typeTextRoots() {
+        roots.put("t", doc.getText("t"));
+        roots.put("u", doc.getText("u"));
+    }
+
+    /** Late replicas name their array, map and XML roots only when they first edit or look: after loading, often. */
+    void typeAllRoots() {
+        roots.put("a", doc.getArray("a"));
+        roots.put("m", doc.getMap("m"));
+        roots.put("x", doc.getXmlFragment("x"));
+        roots.put("e", doc.getXmlElement("e"));
+    }
+
+    Doc doc() {
+        return doc;
+    }
+
+    List<Update> log() {
+        return log;
+    }
+
+    boolean gc() {
+        return spec.flag("gc");
+    }
+
+    void note(String event) {
+        events.add(event);
+    }
+
+    void apply(Update update, String origin) {
+        doc.applyUpdate(update, origin);
+    }
+
+    YText firstText() {
+        return (YText) roots.get("t");
+    }
+
+    YText secondText() {
+        return (YText) roots.get("u");
+    }
+
+    boolean isRoot(SharedType type) {
+        return roots.containsValue(type);
+    }
+
+    <T extends SharedType> T choose(Class<T> family, int fraction) {
+        typeAllRoots();
+        List<T> candidates =
+                types().stream().filter(family::isInstance).map(family::cast).toList();
+        return candidates.get((int) ((long) fraction * candidates.size() >> 16));
+    }
+
+    List<SharedType> types() {
+        return Contents.types(roots);
+    }
+
+    List<String> takeRecord() {
+        observers.observeNewTypes();
+        List<String> record = new ArrayList<>(events);
+        record.addAll(updates);
+        events.clear();
+        updates.clear();
+        record.addAll(Contents.of(doc, roots));
+        record.addAll(Contents.deltas(roots));
+        return record;
+    }
+
+    /** What all replicas have to agree on in the end. */
+    List<String> convergent() {
+        List<String> content = new ArrayList<>();
+        content.add(String.valueOf(doc.stateVector()));
+        typeAllRoots();
+        roots.forEach((name, root) -> content.add(name + " " + Canonical.print(root.toJson())));
+        return content;
+    }
+}
