@@ -49,12 +49,12 @@ public abstract sealed class SharedType permits YText, YArray, YMap, YXmlFragmen
     /**
      * Returns the type that this is in.
      *
-     * @return null for a root, and in a root for which nobody has said yet what it is
+     * @return null for a root
      */
     public @Nullable SharedType parent() {
         return doc.look(() -> {
             Branch parent = branch.parent();
-            return parent == null || parent.typeRef().kind() == TypeRef.UNTYPED ? null : doc.view(parent);
+            return parent == null ? null : doc.view(parent);
         });
     }
 

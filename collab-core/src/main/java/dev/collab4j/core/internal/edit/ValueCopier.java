@@ -89,6 +89,7 @@ abstract class ValueCopier {
     static final class ListLevel extends Level {
         private final Iterator<?> rest;
         private final List<@Nullable Object> copy = new ArrayList<>();
+        private int index = -1;
 
         ListLevel(Iterator<?> elements) {
             rest = elements;
@@ -102,6 +103,7 @@ abstract class ValueCopier {
         @Override
         @Nullable
         Object next() {
+            index++;
             return rest.next();
         }
 
@@ -117,7 +119,7 @@ abstract class ValueCopier {
 
         @Override
         String place() {
-            return "[" + copy.size() + "]";
+            return "[" + index + "]";
         }
     }
 
