@@ -2,10 +2,9 @@ package dev.collab4j.core;
 
 import dev.collab4j.core.internal.edit.Elements;
 import dev.collab4j.core.internal.edit.ListEdit;
-import dev.collab4j.core.internal.edit.XmlPrinter;
 import dev.collab4j.core.internal.store.Branch;
+import dev.collab4j.core.internal.edit.XmlPrinter;
 import dev.collab4j.core.internal.store.TypeRef;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -115,43 +114,30 @@ public sealed class YXmlFragment extends SharedType permits YXmlElement {
      * Returns one child.
      *
      * @param index from 0 to the length - 1
-     * @return a {@link YXmlElement}, {@link YXmlText} or {@link YXmlHook}, unless a peer put something else there
+     * @return a {@link YXmlElement}, {@link YXmlText} or {@link YXmlHook}; a peer that doesn't keep to XML can put any
+     *     value of an array here
      * @throws IndexOutOfBoundsException if there is no such child
-     * @throws IllegalStateException if a peer put a plain value there
      */
-    public SharedType get(int index) {
-        return doc.look(() -> child(ListEdit.get(branch, index)));
-    }
-
-    private SharedType child(@Nullable Object stored) {
-        if (stored instanceof Branch type) {
-            return doc.view(type);
-        }
-        throw new IllegalStateException("a child is a plain value, not XML");
+    public @Nullable Object get(int index) {
+        return doc.look(() -> Views.value(doc, ListEdit.get(branch, index)));
     }
 
     /**
      * Returns the first child.
      *
-     * @return null if there is none
-     * @throws IllegalStateException if a peer put a plain value there
+     * @return as {@link #get}; null if there is none
      */
-    public @Nullable SharedType firstChild() {
+    public @Nullable Object firstChild() {
         return doc.look(() -> branch.length == 0 ? null : get(0));
     }
 
     /**
      * Returns all children.
      *
-     * @return a new list
-     * @throws IllegalStateException if a peer put a plain value among them
+     * @return a new list of what {@link #get} returns
      */
-    public List<SharedType> toList() {
-        return doc.look(() -> {
-            List<SharedType> children = new ArrayList<>();
-            Elements.of(branch).forEach(stored -> children.add(child(stored)));
-            return children;
-        });
+    public List<@Nullable Object> toList() {
+        return doc.look(() -> Views.values(doc, Elements.of(branch)));
     }
 
     /**
