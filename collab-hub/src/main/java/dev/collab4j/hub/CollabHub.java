@@ -142,6 +142,11 @@ public final class CollabHub implements AutoCloseable {
         return drain(within, within.dividedBy(2));
     }
 
+    /** How many rooms are in memory. */
+    int roomCount() {
+        return registry.size();
+    }
+
     private CompletableFuture<List<String>> drain(Duration within, Duration closeWithin) {
         yWebSocket.stopAccepting();
         return new Drain(engine, registry, yWebSocket, within).start(closeWithin);

@@ -80,6 +80,17 @@ public final class LoopbackTransport implements AutoCloseable {
         return frames.open();
     }
 
+    /**
+     * How many bytes wait for clients that don't read.
+     *
+     * @return the sum over all connections
+     */
+    public long pendingBytes() {
+        return connections.stream()
+                .mapToLong(LoopbackConnection::pendingBytes)
+                .sum();
+    }
+
     int maxFrameBytes() {
         return acceptor.maxFrameBytes();
     }

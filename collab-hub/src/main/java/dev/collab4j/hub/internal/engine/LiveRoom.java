@@ -432,7 +432,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
             return;
         }
         if (!pause.isZero()) {
-            engine.later(pause, () -> room.execute(() -> {})); // the end of that turn sends
+            engine.later(pause, () -> room.execute(throttle::stopWaiting)); // the end of that turn sends
             return;
         }
         sendPresenceNow();

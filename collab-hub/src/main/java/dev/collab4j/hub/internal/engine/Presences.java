@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in a room. Each presence id belongs to the session that it came with first and leaves with it; y-websocket
- * clients also relay what they hear, so an id that belongs to another session is dropped silently. A new session of the
- * same user takes an id over, if it has none yet. Lives on the room's turns.
+ * clients also relay what they hear, so an id that belongs to another session is dropped silently. A session of the same
+ * user that has no id yet takes one over that was left behind: from a broken connection by its first presence message,
+ * which is a client's own, and from one that still seems to live by a newer clock, which a relay does not have. Lives on
+ * the room's turns.
  */
 final class Presences {
 
     private final Awareness awareness;
     private final int maxPerSession;
     private final Map<Long, RoomSession> owners = new HashMap<>();
+    private final Map<Long, Long> clocks = new HashMap<>();
     /** Ids whose connection broke: they wait for their client to come back. */
     private final Map<Long, Orphan> orphans = new HashMap<>();
     /** Ids that live at other hubs. */
@@ -47,27 +50,32 @@ final class Presences {
 
     /** Takes what a client says; throws MalformedUpdateException if it is no JSON. */
     void receive(RoomSession session, AwarenessUpdate update) {
+        boolean isOwn = session.isFirstPresence() && update.entries().size() == 1;
         List<Entry> admitted = new ArrayList<>();
         for (Entry entry : update.entries()) {
-            if (isAdmitted(session, entry)) {
+            if (isAdmitted(session, entry, isOwn)) {
                 admitted.add(entry);
             }
         }
         accepted(session, awareness.apply(AwarenessUpdate.of(admitted), session));
+        admitted.stream()
+                .filter(entry -> owners.containsKey(entry.clientId()))
+                .forEach(entry -> clocks.merge(entry.clientId(), entry.clock(), Math::max));
     }
 
-    private boolean isAdmitted(RoomSession session, Entry entry) {
+    private boolean isAdmitted(RoomSession session, Entry entry, boolean isOwn) {
         long id = entry.clientId();
         RoomSession owner = owners.get(id);
         if (owner == session) {
             return true;
         }
         if (owner != null) {
-            return mayTakeOver(session, owner.user(), entry) && takeOver(session, owner, id);
+            boolean isNewer = entry.clock() > clocks.getOrDefault(id, Long.MAX_VALUE);
+            return isNewer && mayTakeOver(session, owner.user(), entry) && takeOver(session, owner, id);
         }
         Orphan orphan = orphans.get(id);
         if (orphan != null) {
-            return mayTakeOver(session, orphan.user, entry) && claim(session, id);
+            return isOwn && mayTakeOver(session, orphan.user, entry) && claim(session, id);
         }
         return session.presences().size() < maxPerSession;
     }
@@ -110,6 +118,7 @@ final class Presences {
     }
 
     private void disown(long id) {
+        clocks.remove(id);
         RoomSession owner = owners.remove(id);
         if (owner != null) {
             owner.presences().remove(id);
@@ -237,6 +246,11 @@ final class Presences {
             }
             waiting = true;
             return INTERVAL.minusNanos(passed);
+        }
+
+        /** The wait is over, whatever the clock says. */
+        void stopWaiting() {
+            waiting = false;
         }
     }
 

@@ -32,6 +32,7 @@ public final class RoomSession {
     private boolean owesKnown;
     private boolean parked;
     private boolean droppedUpdates;
+    private boolean spoke;
     private @Nullable Lag lag;
 
     /**
@@ -67,6 +68,13 @@ public final class RoomSession {
     /** The presence ids that came with this connection and leave with it. */
     Set<Long> presences() {
         return presences;
+    }
+
+    /** Whether this is the first message about presence. */
+    boolean isFirstPresence() {
+        boolean first = !spoke;
+        spoke = true;
+        return first;
     }
 
     boolean isWritable() {

@@ -1,0 +1,75 @@
+package dev.collab4j.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.collab4j.testkit.ScriptedClient;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FailingStoreTest {
+
+    private final TestStore store = new TestStore();
+    private final HubFixture fixture = new HubFixture(builder -> builder.store(store)
+            .options(HubFixture.quick().build())
+            .limits(Limits.builder().maxUnsavedBytes(2_000).build()));
+    private CountDownLatch gate = new CountDownLatch(0);
+
+    @AfterEach
+    void close() {
+        gate.countDown();
+        fixture.close();
+    }
+
+    @Test
+    void aStoreThatFailsIsTriedAgainUntilItWorks() {
+        ScriptedClient ann = fixture.joined("r");
+        store.failAppends.set(5);
+        ann.edit(doc -> doc.getText("t").insert(0, "a"));
+        ann.edit(doc -> doc.getText("t").insert(1, "b"));
+        ann.awaitSaved();
+        assertThat(store.appended).hasSize(2);
+        assertThat(store.appends.get()).isGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    void anAppendOfUnknownOutcomeIsRepeatedWithTheSameIds() {
+        ScriptedClient ann = fixture.joined("r");
+        store.failAfterAppend.set(1);
+        ann.edit(doc -> doc.getText("t").insert(0, "a"));
+        ann.awaitSaved();
+        assertThat(store.appended).hasSize(2);
+        assertThat(store.appended.get(0).id()).isEqualTo(store.appended.get(1).id());
+    }
+
+    @Test
+    void whenTheBufferIsFullTheRoomIsReadOnlyAndLosesNothing() {
+        ScriptedClient ann = fixture.joined("r");
+        ScriptedClient bob = fixture.joined("r");
+        gate = store.stallAppends();
+        for (int i = 0; i < 30; i++) {
+            ann.edit(doc -> doc.getText("t").insert(0, "x".repeat(100)));
+        }
+        assertThatThrownBy(() -> fixture.hub.room("r").edit("code", doc -> doc.getText("t").insert(0, "y")).join())
+                .hasCauseInstanceOf(LimitExceededException.class);
+        assertThat(ann.isSaved()).isFalse();
+        int unsaved = fixture.hub.room("r").read(doc -> doc.getText("t").length()).join();
+        assertThat(unsaved).isBetween(1_500, 2_500);
+        gate.countDown();
+        ann.awaitSaved();
+        bob.awaitText("t", "x".repeat(3_000));
+        assertThat(fixture.hub.room("r").read(doc -> doc.getText("t").length()).join()).isEqualTo(3_000);
+    }
+
+    @Test
+    void aStoreThatHangsDoesNotStopOtherRooms() {
+        ScriptedClient ann = fixture.joined("r");
+        gate = store.stallAppends();
+        ann.edit(doc -> doc.getText("t").insert(0, "a"));
+        ScriptedClient bob = fixture.joined("s");
+        ScriptedClient eve = fixture.joined("s");
+        bob.edit(doc -> doc.getText("t").insert(0, "b"));
+        eve.awaitText("t", "b");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.collab4j.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.collab4j.testkit.ScriptedClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LoadTest {
+
+    private final TestStore store = new TestStore();
+    private final HubFixture fixture = HubFixture.with(store, HubFixture.quick().joinTimeout(Duration.ofMillis(500)));
+    private CountDownLatch gate = new CountDownLatch(0);
+
+    @AfterEach
+    void close() {
+        gate.countDown();
+        fixture.close();
+    }
+
+    @Test
+    void allWhoWaitShareOneLoad() {
+        gate = store.stallLoads();
+        List<ScriptedClient> clients =
+                IntStream.range(0, 10).mapToObj(i -> fixture.client("r")).toList();
+        clients.forEach(ScriptedClient::connect);
+        var read = fixture.hub.room("r").read(doc -> doc.getText("t").toString());
+        await().until(() -> store.loads.get() == 1);
+        gate.countDown();
+        clients.forEach(ScriptedClient::awaitSynced);
+        assertThat(read.join()).isEmpty();
+        assertThat(store.loads.get()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasSentBeforeTheJoinIsNotLost() {
+        gate = store.stallLoads();
+        ScriptedClient ann = fixture.client("r");
+        ann.edit(doc -> doc.getText("t").insert(0, "a"));
+        ann.connect();
+        ann.edit(doc -> doc.getText("t").insert(1, "b"));
+        gate.countDown();
+        ann.awaitSynced().awaitSaved();
+        assertThat(fixture.hub.room("r").read(doc -> doc.getText("t").toString()).join())
+                .isEqualTo("ab");
+    }
+
+    @Test
+    void aFailedLoadTellsAllWhoWaitAndTheNextOneWorks() {
+        store.failLoads.set(1);
+        gate = store.stallLoads();
+        ScriptedClient ann = fixture.client("r");
+        ScriptedClient bob = fixture.client("r");
+        ann.connect();
+        bob.connect();
+        var read = fixture.hub.room("r").read(doc -> "");
+        gate.countDown();
+        assertThat(ann.awaitClosed().value()).isEqualTo(1013);
+        assertThat(bob.awaitClosed().value()).isEqualTo(1013);
+        assertThat(read).failsWithin(Duration.ofSeconds(5));
+        fixture.joined("r");
+    }
+
+    @Test
+    void aLoadThatHangsSendsItsClientsAway() {
+        gate = store.stallLoads();
+        ScriptedClient ann = fixture.client("r");
+        ann.connect();
+        assertThat(ann.awaitClosed().value()).isEqualTo(1013);
+        gate.countDown();
+        fixture.joined("r");
+    }
+
+    @Test
+    void aDeletedDocumentIsClosedForGood() {
+        ScriptedClient ann = fixture.joined("r");
+        ann.edit(doc -> doc.getText("t").insert(0, "a"));
+        ann.awaitSaved();
+        store.delete("r", 0);
+        ann.edit(doc -> doc.getText("t").insert(0, "b"));
+        assertThat(ann.awaitClosed().value()).isEqualTo(4404);
+        ScriptedClient bob = fixture.client("r");
+        bob.connect();
+        assertThat(bob.awaitClosed().value()).isEqualTo(4404);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.collab4j.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.collab4j.core.awareness.AwarenessUpdate;
+import dev.collab4j.core.protocol.Message;
+import dev.collab4j.hub.memory.InMemoryDocumentStore;
+import dev.collab4j.testkit.ScriptedClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PresenceTest {
+
+    private final HubFixture fixture = HubFixture.with(new InMemoryDocumentStore(), HubFixture.quick());
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private ScriptedClient present(String name) {
+        ScriptedClient client = fixture.joined("r");
+        client.awareness().setLocalState(Map.of("name", name));
+        return client;
+    }
+
+    @Test
+    void aStateReachesAllAndItsSender() {
+        ScriptedClient ann = present("Ann");
+        ScriptedClient bob = present("Bob");
+        ann.awaitPresent(id(ann), id(bob));
+        bob.awaitPresent(id(ann), id(bob));
+        ann.clearReceived();
+        ann.awareness().setLocalState(Map.of("name", "Anna"));
+        await().until(() -> awarenessClients(ann).contains(id(ann)));
+        await().until(() -> bob.awareness().states().get(id(ann)).json().contains("Anna"));
+    }
+
+    @Test
+    void anUnchangedRenewalIsEchoedAsWell() {
+        ScriptedClient ann = present("Ann");
+        await().until(() -> awarenessClients(ann).contains(id(ann)));
+        ann.clearReceived();
+        ann.awareness().setLocalState(Map.of("name", "Ann"));
+        await().until(() -> awarenessClients(ann).contains(id(ann)));
+    }
+
+    @Test
+    void whoLeavesIsGoneAtOnce() {
+        ScriptedClient ann = present("Ann");
+        ScriptedClient bob = present("Bob");
+        bob.awaitPresent(id(ann), id(bob));
+        ann.leavePage();
+        bob.awaitPresent(id(bob));
+    }
+
+    @Test
+    void whoDisconnectsIsGoneAtOnce() {
+        ScriptedClient ann = present("Ann");
+        ScriptedClient bob = present("Bob");
+        bob.awaitPresent(id(ann), id(bob));
+        ann.disconnect();
+        bob.awaitPresent(id(bob));
+    }
+
+    @Test
+    void whoseConnectionBreaksIsKeptForAWhile() {
+        ScriptedClient ann = present("Ann");
+        ScriptedClient bob = present("Bob");
+        bob.awaitPresent(id(ann), id(bob));
+        bob.clearReceived();
+        ann.cut();
+        ann.connect();
+        ann.awaitSynced();
+        // longer than the grace: the removal would have come
+        await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+        assertThat(bob.awareness().states()).containsKey(id(ann));
+        assertThat(removals(bob)).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotComeBackIsGoneAfterTheGrace() {
+        ScriptedClient ann = present("Ann");
+        ScriptedClient bob = present("Bob");
+        bob.awaitPresent(id(ann), id(bob));
+        ann.cut();
+        bob.awaitPresent(id(bob));
+    }
+
+    @Test
+    void anIdThatIsRelayedStaysWithItsOwner() {
+        ScriptedClient ann = present("Ann");
+        ScriptedClient bob = present("Bob");
+        ScriptedClient eve = present("Eve");
+        eve.awaitPresent(id(ann), id(bob), id(eve));
+        // what a relay or an impostor sends: somebody else's id with a newer clock
+        eve.send(new Message.Awareness(
+                AwarenessUpdate.of(List.of(new AwarenessUpdate.Entry(id(ann), 1_000, "{\"name\":\"not Ann\"}")))));
+        eve.awareness().setLocalState(Map.of("name", "Eve 2"));
+        await().until(() -> bob.awareness().states().get(id(eve)).json().contains("Eve 2"));
+        assertThat(bob.awareness().states().get(id(ann)).json()).contains("\"Ann\"");
+        eve.leavePage();
+        bob.awaitPresent(id(ann), id(bob));
+    }
+
+    @Test
+    void theServerIsNoParticipant() {
+        ScriptedClient ann = present("Ann");
+        ann.awaitPresent(id(ann));
+    }
+
+    @Test
+    void malformedJsonClosesItsSenderOnly() {
+        ScriptedClient ann = present("Ann");
+        ScriptedClient bob = present("Bob");
+        bob.awaitPresent(id(ann), id(bob));
+        ann.send(new Message.Awareness(AwarenessUpdate.of(List.of(new AwarenessUpdate.Entry(id(ann), 99, "{]")))));
+        assertThat(ann.awaitClosed().value()).isEqualTo(4400);
+        bob.awaitPresent(id(bob));
+    }
+
+    private static Long id(ScriptedClient client) {
+        return client.doc().clientId();
+    }
+
+    private static List<Long> awarenessClients(ScriptedClient client) {
+        return entries(client).stream().map(AwarenessUpdate.Entry::clientId).toList();
+    }
+
+    private static List<AwarenessUpdate.Entry> removals(ScriptedClient client) {
+        return entries(client).stream().filter(AwarenessUpdate.Entry::removed).toList();
+    }
+
+    private static List<AwarenessUpdate.Entry> entries(ScriptedClient client) {
+        return client.received().stream()
+                .filter(Message.Awareness.class::isInstance)
+                .flatMap(message -> ((Message.Awareness) message).update().entries().stream())
+                .toList();
+    }
+}
