@@ -65,11 +65,19 @@ final class Transactions {
 
     private <T> T once(@Nullable String document, int isolation, Work<T> work) throws SQLException {
         acquire(document);
-        try (Connection connection = dataSource.getConnection();
+        try (Connection connection = connect(document);
                 var setup = new ConnectionSetup(connection, isolation, dialect, timeout)) {
             return committed(setup.connection(), work);
         } finally {
             permits.release();
+        }
+    }
+
+    private Connection connect(@Nullable String document) throws SQLException {
+        try {
+            return dataSource.getConnection();
+        } catch (RuntimeException e) { // a pool that is closed, for one
+            throw new StorageException(Kind.TRANSIENT, document, "the data source gives no connection", e);
         }
     }
 

@@ -19,6 +19,7 @@ final class Backlog {
     private final Runnable onDrained;
     private volatile long bytes;
     private volatile int full;
+    private long taken;
 
     /** {@code onDrained} runs once for each time that the bytes rose above high and came back to low. */
     Backlog(int low, int high, Runnable onDrained) {
@@ -42,7 +43,13 @@ final class Backlog {
         }
     }
 
+    /** How many bytes have left so far; for the loop. */
+    long taken() {
+        return taken;
+    }
+
     void remove(int gone) {
+        taken += gone;
         BYTES.addAndGet(this, -gone);
         checkDrained();
     }

@@ -51,6 +51,8 @@ final class NettyConnection implements Connection {
     // only the loop touches these
     private @Nullable ChannelFuture closeFrame;
     private @Nullable Future<?> deadline;
+    private boolean pingQueued;
+    private long takenAtVisit;
     private boolean pongOnItsWay;
     private @Nullable ByteBuf nextPong;
 
@@ -166,9 +168,27 @@ final class NettyConnection implements Connection {
 
     /** On the loop. */
     void pingNow() {
-        if (ending == null) {
-            channel.writeAndFlush(PING_FRAME.duplicate());
+        if (ending != null || pingQueued) {
+            return;
         }
+        ChannelFuture written = channel.writeAndFlush(PING_FRAME.duplicate());
+        if (!written.isDone()) { // it waits behind what the peer has not read yet
+            pingQueued = true;
+            written.addListener(done -> {
+                pingQueued = false;
+                inbound.heard(); // only now can the answer be waited for
+            });
+        }
+    }
+
+    /**
+     * Whether the peer shows life by taking what waits before the ping that it has not got yet; on the loop, since the
+     * call before. While no ping is queued it says nothing: the kernel also takes bytes for a peer that is gone.
+     */
+    boolean tookBytes() {
+        boolean took = pingQueued && backlog.taken() != takenAtVisit;
+        takenAtVisit = backlog.taken();
+        return took;
     }
 
     /**

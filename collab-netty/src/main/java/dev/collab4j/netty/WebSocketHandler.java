@@ -176,6 +176,11 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         channel.config().setAutoRead(true);
     }
 
+    /** The peer lives. */
+    void heard() {
+        heard = true;
+    }
+
     void writable() {
         if (listener == null) {
             writableOwed = true;
@@ -193,10 +198,11 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         connection.close(CloseCode.INTERNAL_ERROR, "internal error");
     }
 
-    /** Once each ping interval: cuts a peer that was silent since the last ping, else pings it. */
+    /** Once each ping interval: cuts a peer that has shown no life since the last one, else pings it. */
     void visit() {
         boolean readable = channel.config().isAutoRead(); // else the silence is ours
-        if (readable && !heard) {
+        boolean took = connection.tookBytes();
+        if (readable && !heard && !took) {
             connection.cut("no answer to a ping");
             return;
         }
