@@ -34,7 +34,12 @@ public final class Delta {
      *     unmodifiable, in order
      */
     public record Insert(Object value, Map<String, @Nullable Object> attributes) implements Op {
-        /** Copies the attributes. */
+        /**
+         * Copies the attributes.
+         *
+         * @param value not null
+         * @param attributes not null
+         */
         public Insert {
             Objects.requireNonNull(value, "value");
             attributes = copy(attributes);
@@ -49,7 +54,12 @@ public final class Delta {
      *     unmodifiable, in order
      */
     public record Retain(int length, Map<String, @Nullable Object> attributes) implements Op {
-        /** Checks the length and copies the attributes. */
+        /**
+         * Checks the length and copies the attributes.
+         *
+         * @param length at least 1
+         * @param attributes not null
+         */
         public Retain {
             checkLength(length);
             attributes = copy(attributes);
@@ -62,7 +72,11 @@ public final class Delta {
      * @param length at least 1
      */
     public record Delete(int length) implements Op {
-        /** Checks the length. */
+        /**
+         * Checks the length.
+         *
+         * @param length at least 1
+         */
         public Delete {
             checkLength(length);
         }

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param oldValue the value before, null if there was none; a copy, or a shared type that is deleted now
  */
 public record KeyChange(Action action, @Nullable Object oldValue) {
-    /** Checks the action. */
+    /**
+     * Checks the action.
+     *
+     * @param action not null
+     * @param oldValue may be null
+     */
     public KeyChange {
         Objects.requireNonNull(action, "action");
     }

@@ -2,8 +2,8 @@ package dev.collab4j.core;
 
 import dev.collab4j.core.internal.edit.Elements;
 import dev.collab4j.core.internal.edit.ListEdit;
-import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.edit.XmlPrinter;
+import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.TypeRef;
 import java.util.List;
 import java.util.Objects;

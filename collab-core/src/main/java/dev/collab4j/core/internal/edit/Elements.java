@@ -31,9 +31,9 @@ public final class Elements {
         return get(item, item.length - 1);
     }
 
-    /** Adds all elements of {@code item} to {@code list}. */
+    /** Adds all elements of {@code item} to {@code list}: a format, which a stranger may put anywhere, has none. */
     public static void addTo(List<@Nullable Object> list, Item item) {
-        for (int i = 0; i < item.length; i++) {
+        for (int i = 0; i < item.length && item.isCountable(); i++) {
             list.add(get(item, i));
         }
     }
