@@ -151,6 +151,7 @@ class ValuesTest {
         copy.applyUpdate(doc.encodeStateAsUpdate());
         assertThat(copy.encodeStateAsUpdate().toV1())
                 .isEqualTo(doc.encodeStateAsUpdate().toV1());
+        assertThat(copy.getMap("m").get("k")).isInstanceOf(List.class);
         assertThatThrownBy(() -> array.push(nested(20_001))).hasMessage("Value nested deeper than 20000");
         array.push(nested(20_000));
     }
