@@ -39,7 +39,8 @@ class Collected implements LoadSink {
         return StoredUpdate.of(document, generation, new UpdateId(ORIGIN, counter), bytes, null, null, AT);
     }
 
-    static Optional<Head> replace(DocumentStore store, String document, Head expected, String content, long... counters) {
+    static Optional<Head> replace(
+            DocumentStore store, String document, Head expected, String content, long... counters) {
         List<UpdateId> covered = new ArrayList<>();
         for (long counter : counters) {
             covered.add(new UpdateId(ORIGIN, counter));

@@ -30,7 +30,8 @@ class DamageTest {
     @Test
     void aChunkWithAnotherByte() throws SQLException {
         storeThreeChunks();
-        assertCorruptAfter("UPDATE collab_snapshot_chunk SET payload = SUBSTRING(payload FROM 1 FOR 99) || X'77' || SUBSTRING(payload FROM 101) WHERE chunk = 1");
+        assertCorruptAfter(
+                "UPDATE collab_snapshot_chunk SET payload = SUBSTRING(payload FROM 1 FOR 99) || X'77' || SUBSTRING(payload FROM 101) WHERE chunk = 1");
     }
 
     @Test
@@ -54,7 +55,8 @@ class DamageTest {
     private void storeThreeChunks() {
         byte[] snapshot = new byte[(2 << 20) + 100];
         ByteArrayInputStream stream = new ByteArrayInputStream(snapshot);
-        store.replaceSnapshot("d", Head.UNKNOWN, stream, snapshot.length, List.of()).orElseThrow();
+        store.replaceSnapshot("d", Head.UNKNOWN, stream, snapshot.length, List.of())
+                .orElseThrow();
     }
 
     private void assertCorruptAfter(String sql) throws SQLException {

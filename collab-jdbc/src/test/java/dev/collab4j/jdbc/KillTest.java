@@ -48,7 +48,14 @@ class KillTest {
     private List<String> runAndKill(int round, int updates) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process child = new ProcessBuilder(
-                        java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), Appender.class.getName(), url(), "" + round)
+                        java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Appender.class.getName(),
+                        url(),
+                        "" + round)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<String> printed = new ArrayList<>();
@@ -112,7 +119,8 @@ class KillTest {
             List<String> all = new ArrayList<>(loaded.texts());
             all.add(0, loaded.snapshotText());
             byte[] snapshot = String.join(",", all).getBytes(StandardCharsets.UTF_8);
-            List<UpdateId> covered = loaded.updates.stream().map(StoredUpdate::id).toList();
+            List<UpdateId> covered =
+                    loaded.updates.stream().map(StoredUpdate::id).toList();
             store.replaceSnapshot(
                     "d", loaded.head, new java.io.ByteArrayInputStream(snapshot), snapshot.length, covered);
         }

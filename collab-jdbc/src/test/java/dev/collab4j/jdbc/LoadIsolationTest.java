@@ -69,7 +69,8 @@ class LoadIsolationTest {
     void aCompactionWhileTheSnapshotIsRead() throws Exception {
         byte[] large = new byte[3 << 20];
         large[large.length - 1] = 1;
-        Head first = store.replaceSnapshot("d", Head.UNKNOWN, new java.io.ByteArrayInputStream(large), large.length, List.of())
+        Head first = store.replaceSnapshot(
+                        "d", Head.UNKNOWN, new java.io.ByteArrayInputStream(large), large.length, List.of())
                 .orElseThrow();
         Collected loaded = new Collected() {
             @Override

@@ -47,8 +47,10 @@ class SettingsTest {
     @Test
     void twoPrefixesShareNothing() {
         JdbcConnectionPool pool = H2.pool(memory);
-        JdbcDocumentStore one = JdbcDocumentStore.builder(pool).tablePrefix("one_").build();
-        JdbcDocumentStore two = JdbcDocumentStore.builder(pool).tablePrefix("two_").build();
+        JdbcDocumentStore one =
+                JdbcDocumentStore.builder(pool).tablePrefix("one_").build();
+        JdbcDocumentStore two =
+                JdbcDocumentStore.builder(pool).tablePrefix("two_").build();
         one.append(List.of(Collected.update("d", 0, 1, "a")));
         assertThat(Collected.of(two, "d").head).isEqualTo(Head.UNKNOWN);
         assertThat(Collected.of(two, "d").updates).isEmpty();

@@ -68,7 +68,14 @@ class StoredRowsTest {
         byte[] third = "third".getBytes(StandardCharsets.UTF_8);
         store.append(List.of(
                 StoredUpdate.of(page, 0, new UpdateId(7, 3), third, "ünïcode", "s-1", Collected.AT),
-                StoredUpdate.of(page, 0, new UpdateId(Long.MAX_VALUE, 1), "other".getBytes(StandardCharsets.UTF_8), null, null, Collected.AT)));
+                StoredUpdate.of(
+                        page,
+                        0,
+                        new UpdateId(Long.MAX_VALUE, 1),
+                        "other".getBytes(StandardCharsets.UTF_8),
+                        null,
+                        null,
+                        Collected.AT)));
         Collected.replace(store, page, Head.UNKNOWN, "snapshot", 1, 2);
         store.delete("gone", 0);
         store.append(List.of(Collected.update("back", 0, 1, "old")));
@@ -102,7 +109,10 @@ class StoredRowsTest {
     private static String row(String table, ResultSet result) throws SQLException {
         StringBuilder row = new StringBuilder(table);
         for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
-            row.append(' ').append(result.getMetaData().getColumnName(column)).append('=').append(result.getString(column));
+            row.append(' ')
+                    .append(result.getMetaData().getColumnName(column))
+                    .append('=')
+                    .append(result.getString(column));
         }
         return row.toString();
     }
