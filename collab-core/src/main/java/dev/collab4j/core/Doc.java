@@ -9,6 +9,7 @@ import dev.collab4j.core.internal.commit.ErrorSink;
 import dev.collab4j.core.internal.commit.Transactor;
 import dev.collab4j.core.internal.edit.Formats;
 import dev.collab4j.core.internal.event.Dispatcher;
+import dev.collab4j.core.internal.event.ListenerList;
 import dev.collab4j.core.internal.integrate.DecodedUpdate;
 import dev.collab4j.core.internal.integrate.Pending;
 import dev.collab4j.core.internal.integrate.UpdateApplier;
@@ -43,7 +44,7 @@ public final class Doc {
     private final UpdateApplier applier;
     private final Dispatcher dispatcher = new Dispatcher();
     private final UpdateQueue updates = new UpdateQueue();
-    private final Listeners<TransactionListener> transactionListeners = new Listeners<>();
+    private final ListenerList<TransactionListener> transactionListeners = new ListenerList<>();
     private final Transactor transactor;
 
     /** Makes an empty document with the default options. */
@@ -360,7 +361,7 @@ public final class Doc {
      * @return closing it takes the listener off
      */
     public Subscription onUpdate(UpdateListener listener) {
-        return updates.listeners.add(listener);
+        return updates.listeners.add(Objects.requireNonNull(listener, "listener"))::remove;
     }
 
     /**
@@ -370,7 +371,7 @@ public final class Doc {
      * @return closing it takes the listener off
      */
     public Subscription onTransaction(TransactionListener listener) {
-        return transactionListeners.add(listener);
+        return transactionListeners.add(Objects.requireNonNull(listener, "listener"))::remove;
     }
 
     /** Runs {@code body} in a transaction for an edit through a shared type. */
@@ -401,11 +402,6 @@ public final class Doc {
             branch.view = Views.create(this, branch);
         }
         return (SharedType) branch.view;
-    }
-
-    /** Whether observers may still ask what their transaction changed. */
-    boolean isBusy() {
-        return transactor.isBusy();
     }
 
     private final class Hooks implements CommitHooks {

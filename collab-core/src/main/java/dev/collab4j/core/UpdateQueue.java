@@ -1,6 +1,7 @@
 package dev.collab4j.core;
 
 import dev.collab4j.core.internal.commit.ErrorSink;
+import dev.collab4j.core.internal.event.ListenerList;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * emptied outside it by one thread at a time.
  */
 final class UpdateQueue {
-    final Listeners<UpdateListener> listeners = new Listeners<>();
+    final ListenerList<UpdateListener> listeners = new ListenerList<>();
     private final Queue<UpdateEvent> events = new ConcurrentLinkedQueue<>();
 
     /** How many calls of {@link #deliver} the delivering thread has to answer for; 0 if there is none. */

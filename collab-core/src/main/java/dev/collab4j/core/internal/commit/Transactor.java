@@ -33,16 +33,6 @@ public final class Transactor {
         this.hooks = hooks;
     }
 
-    /** Whether a transaction is open: its body runs. */
-    public boolean isOpen() {
-        return current != null;
-    }
-
-    /** Whether a transaction, or the end of one, is under way. */
-    public boolean isBusy() {
-        return current != null || ending;
-    }
-
     /** Runs {@code body} in the open transaction, or in a new one. What it did stays if it throws. */
     public <R extends @Nullable Object> R transact(@Nullable Object origin, boolean local, Body<R> body) {
         if (current != null) {
