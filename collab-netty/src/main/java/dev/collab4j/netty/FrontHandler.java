@@ -51,6 +51,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         Channel channel = ctx.channel();
+        neighbours.addFront(channel);
         expectRequest(channel, () -> refuse(channel, HttpResponse.text(408, "The request took too long")));
     }
 
@@ -69,6 +70,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
+        neighbours.removeFront(ctx.channel());
         rearm(null);
     }
 
@@ -134,11 +136,19 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         try {
             front.httpExecutor(channel).execute(() -> {
                 HttpResponse response = front.answer(plain);
-                channel.eventLoop().execute(() -> write(channel, response, withBody, keepAlive));
+                onLoop(channel, () -> write(channel, response, withBody, keepAlive));
             });
         } catch (RejectedExecutionException e) {
             LOG.warn("The executor of the HTTP handler takes no more", e);
             refuse(channel, HttpResponse.text(503, "Overloaded"));
+        }
+    }
+
+    private static void onLoop(Channel channel, Runnable task) {
+        try {
+            channel.eventLoop().execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The transport was shut down before a response was there", e);
         }
     }
 

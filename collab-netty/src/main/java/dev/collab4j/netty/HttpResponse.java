@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * The answer to a plain HTTP request. {@code Content-Length}, {@code Connection} and the omission of the body for
- * {@code HEAD} are the transport's. Immutable, as long as nobody writes to its body.
+ * {@code HEAD}, 204 and 304 are the transport's. Immutable, as long as nobody writes to its body.
  */
 public final class HttpResponse {
 

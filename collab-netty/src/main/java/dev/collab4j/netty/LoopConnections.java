@@ -1,21 +1,25 @@
 package dev.collab4j.netty;
 
 import dev.collab4j.spi.transport.CloseCode;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WebSockets of one loop, for what is done to all of them: pings and the shutdown. They sit in slots, and a single
+ * The connections of one loop, for what is done to all of them: pings and the shutdown. WebSockets sit in slots, and a single
  * timer visits one slot at each tick, all in one ping interval: a timer for each connection would cost as much as the
  * connection. Used by its loop only, except where said.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a close that fails shows as the end of the channel
 final class LoopConnections {
 
     private static final int SLOTS = 30;
@@ -36,6 +40,7 @@ final class LoopConnections {
     private final List<List<Seat>> slots = IntStream.range(0, SLOTS)
             .mapToObj(i -> (List<Seat>) new ArrayList<Seat>())
             .toList();
+    private final Set<Channel> fronts = new HashSet<>();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private int nextToVisit;
     private int nextToSeat;
@@ -50,6 +55,18 @@ final class LoopConnections {
 
     boolean isClosing() {
         return closing;
+    }
+
+    /** Takes a channel that speaks HTTP so far; one that comes during the shutdown is closed. */
+    void addFront(Channel channel) {
+        fronts.add(channel);
+        if (closing) {
+            channel.close();
+        }
+    }
+
+    void removeFront(Channel channel) {
+        fronts.remove(channel);
     }
 
     /** Slots fill in turn, so that clients that come all at once are not pinged all at once. */
@@ -102,6 +119,7 @@ final class LoopConnections {
             closing = true;
             List<Seat> all = slots.stream().flatMap(List::stream).toList();
             all.forEach(seat -> seat.handler.connection().close(code, why));
+            List.copyOf(fronts).forEach(Channel::close);
             if (seated == 0) {
                 nobodyLeft();
             }

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The threads of a transport, on epoll where it is available, and the connections of each. */
@@ -28,13 +30,14 @@ final class Loops {
 
     private final MultiThreadIoEventLoopGroup group;
     private final Class<? extends ServerChannel> serverChannel;
+    private final Threads threads = new Threads();
     private final Map<EventExecutor, LoopConnections> connections = new HashMap<>();
 
-    Loops(int threads, boolean nativeAllowed, Duration pingInterval) {
+    Loops(int count, boolean nativeAllowed, Duration pingInterval) {
         boolean epoll = nativeAllowed && Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         serverChannel = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-        group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(THREAD_NAME, true), io);
+        group = new MultiThreadIoEventLoopGroup(count, threads, io);
         group.forEach(loop -> connections.put(loop, new LoopConnections((EventLoop) loop, pingInterval)));
     }
 
@@ -75,6 +78,36 @@ final class Loops {
         boolean gone = terminated.awaitUninterruptibly(TERMINATION_SECONDS, TimeUnit.SECONDS);
         if (!gone) {
             throw new IllegalStateException("a thread of the transport does not end: a listener blocks it");
+        }
+        threads.join();
+    }
+
+    /** Keeps the threads, as a loop says that it has terminated a moment before its thread ends. */
+    private static final class Threads extends DefaultThreadFactory {
+
+        private static final long JOIN_MILLIS = 1_000;
+
+        private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
+
+        Threads() {
+            super(THREAD_NAME, true);
+        }
+
+        @Override
+        public Thread newThread(Runnable task) {
+            Thread thread = super.newThread(task);
+            started.add(thread);
+            return thread;
+        }
+
+        void join() {
+            try {
+                for (Thread thread : started) {
+                    thread.join(JOIN_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // they end all the same, a moment later
+            }
         }
     }
 }

@@ -12,14 +12,21 @@ import java.util.Map;
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails shows as the end of the channel
 final class ResponseWriter {
 
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
+
     private ResponseWriter() {}
 
     /** Writes a response; the future is completed when all of it is written. */
     static ChannelFuture write(Channel channel, HttpResponse response, boolean withBody, boolean keepAlive) {
+        boolean mayHaveBody = response.status() != NO_CONTENT && response.status() != NOT_MODIFIED;
         StringBuilder head = head(response.status(), response.headers());
-        field(head, "Content-Length", Integer.toString(response.body().length));
+        if (mayHaveBody) {
+            field(head, "Content-Length", Integer.toString(response.body().length));
+        }
         field(head, "Connection", keepAlive ? "keep-alive" : "close");
-        ByteBuf body = withBody ? Unpooled.wrappedBuffer(response.body()) : Unpooled.EMPTY_BUFFER;
+        boolean sendsBody = withBody && mayHaveBody;
+        ByteBuf body = sendsBody ? Unpooled.wrappedBuffer(response.body()) : Unpooled.EMPTY_BUFFER;
         channel.write(end(channel, head));
         return channel.writeAndFlush(body);
     }

@@ -182,6 +182,9 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     }
 
     void writable() {
+        if (connection.isEnding()) { // its queue drains also by being thrown away
+            return;
+        }
         if (listener == null) {
             writableOwed = true;
             return;

@@ -1,5 +1,5 @@
 /**
- * A WebSocket transport on Netty, for density: about two kilobytes of heap for an idle connection.
+ * A WebSocket transport on Netty, for density: less than two kilobytes of heap for an idle connection.
  *
  * <p>{@link dev.collab4j.netty.NettyTransport} serves the acceptors of a hub under paths of one port, and beside them
  * what an {@link dev.collab4j.netty.HttpHandler} answers, so that a page and its WebSocket share the port. It runs on

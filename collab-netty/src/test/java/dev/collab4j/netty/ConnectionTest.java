@@ -178,6 +178,24 @@ class ConnectionTest {
     }
 
     @Test
+    void t8_theDrainOfADeadConnectionIsNoCallAfterOnClosed() throws Exception {
+        Recording.Session session;
+        try (RawClient client = open()) {
+            session = acceptor.next();
+            assertThat(session.send(new byte[20_000_000])).isTrue();
+            session.connection.flush();
+            assertThat(client.status()).isEqualTo(101);
+        }
+        await().until(() -> !session.closes.isEmpty());
+        CountDownLatch later = new CountDownLatch(1);
+        session.connection.loop().execute(() -> session.connection.loop().execute(later::countDown));
+        later.await();
+        assertThat(session.closes).containsExactly(CloseCode.ABNORMAL);
+        assertThat(session.lateCalls).hasValue(0);
+        assertThat(session.connection.pendingBytes()).isZero();
+    }
+
+    @Test
     void whatTheLoopSendsDoesNotOvertakeWhatWasQueuedBefore() throws Exception {
         try (RawClient client = open()) {
             Recording.Session session = acceptor.next();

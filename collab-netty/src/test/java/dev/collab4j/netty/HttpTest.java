@@ -32,6 +32,7 @@ class HttpTest {
             case "/" -> HttpResponse.of(200, Map.of("Content-Type", "text/html"), new byte[] {'h', 'i'});
             case "/echo" -> HttpResponse.text(200, request.method() + request.query() + request.header("x-a"));
             case "/big" -> HttpResponse.of(200, Map.of(), new byte[3_000_000]);
+            case "/same" -> HttpResponse.of(304, Map.of("ETag", "\"1\""), new byte[] {'n', 'o'});
             case "/throw" -> throw new IllegalStateException("as the test wants");
             default -> null;
         };
@@ -64,6 +65,17 @@ class HttpTest {
             client.text("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n");
             client.readHead();
             assertThat(client.header("Content-Length")).isEqualTo("2");
+            assertThat(get(client, "/")).isEqualTo("hi");
+        }
+    }
+
+    @Test
+    void aResponseThatMayHaveNoBodyHasNone() throws Exception {
+        try (RawClient client = RawClient.connect(transport.port())) {
+            client.text("GET /same HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            client.readHead();
+            assertThat(client.status()).isEqualTo(304);
+            assertThat(client.header("Content-Length")).isNull();
             assertThat(get(client, "/")).isEqualTo("hi");
         }
     }

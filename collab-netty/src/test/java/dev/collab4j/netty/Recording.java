@@ -56,6 +56,7 @@ final class Recording implements Acceptor {
         final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>();
         final BlockingQueue<CloseCode> closes = new LinkedBlockingQueue<>();
         final AtomicInteger writables = new AtomicInteger();
+        final AtomicInteger lateCalls = new AtomicInteger();
 
         Session(Connection connection, Handshake handshake) {
             this.connection = connection;
@@ -71,11 +72,13 @@ final class Recording implements Acceptor {
 
         @Override
         public void onWritable() {
+            lateCalls.addAndGet(closes.size());
             writables.incrementAndGet();
         }
 
         @Override
         public void onClosed(CloseCode code, String why) {
+            lateCalls.addAndGet(closes.size());
             closes.add(code);
         }
 
