@@ -28,7 +28,8 @@ class BoundDocumentsTest {
         int ofRight = rightEdits.get(patience, TimeUnit.SECONDS);
         System.out.printf("bound documents: %d and %d edits in %d s%n", ofLeft, ofRight, DURATION.toSeconds());
         assertThat(Math.min(ofLeft, ofRight)).isGreaterThan(MIN_EDITS);
-        assertThat(left.getText("text").toString()).isEqualTo(right.getText("text").toString());
+        assertThat(left.getText("text").toString())
+                .isEqualTo(right.getText("text").toString());
         assertThat(left.encodeStateAsUpdate().toV1())
                 .isEqualTo(right.encodeStateAsUpdate().toV1());
         assertThat(left.hasPending() || right.hasPending()).isFalse();

@@ -33,6 +33,7 @@ final class OwnThreads {
     ScheduledExecutorService scheduler() {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, new Named("collab-timer"));
         scheduler.setRemoveOnCancelPolicy(true);
+        scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         own.add(scheduler);
         return scheduler;
     }

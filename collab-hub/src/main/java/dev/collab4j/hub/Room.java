@@ -56,7 +56,8 @@ public final class Room {
     public CompletableFuture<@Nullable Void> edit(String author, Consumer<Doc> body) {
         Objects.requireNonNull(author, "author");
         Objects.requireNonNull(body, "body");
-        return this.<@Nullable Void>visit((room, result) -> room.edit(author, body, failure -> edited(result, failure)));
+        return this.<@Nullable Void>visit(
+                (room, result) -> room.edit(author, body, failure -> edited(result, failure)));
     }
 
     /**

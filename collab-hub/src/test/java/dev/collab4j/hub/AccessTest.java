@@ -32,9 +32,8 @@ class AccessTest {
 
     @Test
     void theTokenIsTheQueryParameterDecoded() {
-        try (HubFixture fixture = authenticating(request -> "s3 cret&".equals(request.token())
-                ? Access.readWrite("ann")
-                : Access.denied("wrong token"))) {
+        try (HubFixture fixture = authenticating(request ->
+                "s3 cret&".equals(request.token()) ? Access.readWrite("ann") : Access.denied("wrong token"))) {
             ScriptedClient ann = client(fixture, request -> request.query("a=b&token=s3%20cret%26"));
             ann.connect();
             ann.awaitSynced();
@@ -74,8 +73,8 @@ class AccessTest {
 
     @Test
     void whoMayOnlyReadSeesAndDoesNotEdit() {
-        try (HubFixture fixture = authenticating(
-                request -> request.token() == null ? Access.readWrite("ann") : Access.readOnly("bob"))) {
+        try (HubFixture fixture =
+                authenticating(request -> request.token() == null ? Access.readWrite("ann") : Access.readOnly("bob"))) {
             ScriptedClient ann = fixture.joined("r");
             ScriptedClient bob = client(fixture, request -> request.query("token=x"));
             bob.connect();
@@ -85,7 +84,10 @@ class AccessTest {
             await().until(() -> ann.awareness().states().containsKey(bob.doc().clientId()));
             ann.edit(doc -> doc.getText("t").insert(0, "yes"));
             await().until(() -> bob.doc().getText("t").toString().contains("yes"));
-            assertThat(fixture.hub.room("r").read(doc -> doc.getText("t").toString()).join())
+            assertThat(fixture.hub
+                            .room("r")
+                            .read(doc -> doc.getText("t").toString())
+                            .join())
                     .isEqualTo("yes");
             assertThat(bob.isSaved()).isFalse();
         }
@@ -141,7 +143,8 @@ class AccessTest {
             ScriptedClient node = fixture.joined("équipe/plan 1");
             browser.edit(doc -> doc.getText("t").insert(0, "a"));
             node.awaitText("t", "a");
-            assertThat(fixture.hub.room("équipe/plan 1")
+            assertThat(fixture.hub
+                            .room("équipe/plan 1")
                             .read(doc -> doc.getText("t").toString())
                             .join())
                     .isEqualTo("a");

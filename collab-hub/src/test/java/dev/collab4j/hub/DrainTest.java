@@ -27,8 +27,9 @@ class DrainTest {
 
     @Test
     void allAreSentAwayWith1012AndEverythingIsStored() {
-        List<ScriptedClient> clients =
-                IntStream.range(0, 20).mapToObj(i -> fixture.joined("r" + i % 3)).toList();
+        List<ScriptedClient> clients = IntStream.range(0, 20)
+                .mapToObj(i -> fixture.joined("r" + i % 3))
+                .toList();
         clients.forEach(client -> client.edit(doc -> doc.getText("t").insert(0, "x")));
         List<String> unsaved = fixture.hub.drain(Duration.ofSeconds(2)).join();
         assertThat(unsaved).isEmpty();

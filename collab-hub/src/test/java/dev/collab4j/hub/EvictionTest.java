@@ -99,12 +99,14 @@ class EvictionTest {
                 .limits(Limits.builder().maxIdleBytes(20_000).build()));
         fixtures.add(fixture);
         for (int i = 0; i < 5; i++) {
-            fixture.hub.room("r" + i)
+            fixture.hub
+                    .room("r" + i)
                     .edit("code", doc -> doc.getText("t").insert(0, "x".repeat(8_000)))
                     .join();
         }
         await().until(() -> fixture.hub.roomCount() <= 2);
-        assertThat(fixture.hub.room("r0").read(doc -> doc.getText("t").length()).join()).isEqualTo(8_000);
+        assertThat(fixture.hub.room("r0").read(doc -> doc.getText("t").length()).join())
+                .isEqualTo(8_000);
     }
 
     @Test

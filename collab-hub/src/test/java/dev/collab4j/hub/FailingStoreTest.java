@@ -51,15 +51,20 @@ class FailingStoreTest {
         for (int i = 0; i < 30; i++) {
             ann.edit(doc -> doc.getText("t").insert(0, "x".repeat(100)));
         }
-        assertThatThrownBy(() -> fixture.hub.room("r").edit("code", doc -> doc.getText("t").insert(0, "y")).join())
+        assertThatThrownBy(() -> fixture.hub
+                        .room("r")
+                        .edit("code", doc -> doc.getText("t").insert(0, "y"))
+                        .join())
                 .hasCauseInstanceOf(LimitExceededException.class);
         assertThat(ann.isSaved()).isFalse();
-        int unsaved = fixture.hub.room("r").read(doc -> doc.getText("t").length()).join();
+        int unsaved =
+                fixture.hub.room("r").read(doc -> doc.getText("t").length()).join();
         assertThat(unsaved).isBetween(1_500, 2_500);
         gate.countDown();
         ann.awaitSaved();
         bob.awaitText("t", "x".repeat(3_000));
-        assertThat(fixture.hub.room("r").read(doc -> doc.getText("t").length()).join()).isEqualTo(3_000);
+        assertThat(fixture.hub.room("r").read(doc -> doc.getText("t").length()).join())
+                .isEqualTo(3_000);
     }
 
     @Test

@@ -52,7 +52,10 @@ class MalformedFrameTest {
         assertThat(ann.closeReason()).isNotBlank();
         bob.edit(doc -> doc.getText("t").insert(1, "b"));
         bob.awaitSaved();
-        assertThat(fixture.hub.room("r").read(doc -> doc.getText("t").toString()).join())
+        assertThat(fixture.hub
+                        .room("r")
+                        .read(doc -> doc.getText("t").toString())
+                        .join())
                 .isEqualTo("ab");
     }
 

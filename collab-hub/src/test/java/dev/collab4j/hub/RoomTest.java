@@ -27,7 +27,8 @@ class RoomTest {
     void anEditIsSeenByAllAndDoneWhenItIsDurable() {
         ScriptedClient ann = fixture.joined("r");
         CountDownLatch gate = store.stallAppends();
-        CompletableFuture<Void> edit = room.edit("importer", doc -> doc.getText("t").insert(0, "DRAFT "));
+        CompletableFuture<Void> edit =
+                room.edit("importer", doc -> doc.getText("t").insert(0, "DRAFT "));
         ann.awaitText("t", "DRAFT ");
         assertThat(edit).isNotDone();
         gate.countDown();

@@ -51,7 +51,8 @@ class SlowSessionTest {
         assertThat(unread).as("frames kept for the slow one").isLessThan(100);
         slow.resumeReading();
         slow.awaitText("t", "xx");
-        await().until(() -> slow.awareness().states().get(ann.doc().clientId()).json().contains("99"));
+        await().until(() ->
+                slow.awareness().states().get(ann.doc().clientId()).json().contains("99"));
         slow.awaitPresent(ann.doc().clientId(), slow.doc().clientId());
     }
 

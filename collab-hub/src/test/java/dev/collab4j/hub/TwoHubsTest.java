@@ -59,7 +59,7 @@ class TwoHubsTest {
         ann.awareness().setLocalState(Map.of("name", "Ann"));
         ann.edit(doc -> doc.getText("t").insert(0, "a"));
         bob.awaitText("t", "a");
-        bob.awaitPresent(ann.doc().clientId());
+        bob.awaitPresent(ann.doc().clientId(), bob.doc().clientId());
         ann.leavePage();
         await().until(() -> !bob.awareness().states().containsKey(ann.doc().clientId()));
         assertThat(store.appended).as("stored by the hub that took it, once").hasSize(1);
@@ -124,7 +124,8 @@ class TwoHubsTest {
         String expected = clients.get(0).doc().getText("t").toString();
         for (ScriptedClient client : clients) {
             assertThat(client.doc().getText("t").toString()).isEqualTo(expected);
-            assertThat(client.doc().stateVector()).isEqualTo(clients.get(0).doc().stateVector());
+            assertThat(client.doc().stateVector())
+                    .isEqualTo(clients.get(0).doc().stateVector());
             assertThat(client.doc().deleteSet()).isEqualTo(clients.get(0).doc().deleteSet());
         }
     }

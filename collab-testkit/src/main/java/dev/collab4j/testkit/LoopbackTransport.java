@@ -86,9 +86,7 @@ public final class LoopbackTransport implements AutoCloseable {
      * @return the sum over all connections
      */
     public long pendingBytes() {
-        return connections.stream()
-                .mapToLong(LoopbackConnection::pendingBytes)
-                .sum();
+        return connections.stream().mapToLong(LoopbackConnection::pendingBytes).sum();
     }
 
     int maxFrameBytes() {

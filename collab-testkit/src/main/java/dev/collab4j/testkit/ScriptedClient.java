@@ -414,10 +414,10 @@ public final class ScriptedClient implements AutoCloseable {
             doc.applyUpdate(step2.update(), this);
             synced = true;
         } else if (message instanceof SyncMessage.Update update) {
+            doc.applyUpdate(update.update(), this);
             synchronized (lock) {
                 echoed.applyUpdate(update.update());
             }
-            doc.applyUpdate(update.update(), this);
         }
     }
 

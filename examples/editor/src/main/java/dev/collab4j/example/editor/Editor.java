@@ -51,8 +51,8 @@ public final class Editor {
     }
 
     private static void greet(EditorSettings settings, EditorServer server, EditorDatabase database) {
-        System.out.println("Collab editor at http://localhost:" + server.port() + " (documents in " + settings.dataAsGiven()
-                + ", Ctrl-C stops)");
+        System.out.println("Collab editor at http://localhost:" + server.port() + " (documents in "
+                + settings.dataAsGiven() + ", Ctrl-C stops)");
         if (!settings.isLocal()) {
             System.out.println("Warning: without a login, everybody who reaches " + settings.host()
                     + " can read and change every document");

@@ -28,7 +28,8 @@ public final class EditorDatabase implements AutoCloseable {
      * @return the open database, not null
      */
     public static EditorDatabase open(Path folder) {
-        JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("documents") + SETTINGS, "sa", "");
+        JdbcConnectionPool pool =
+                JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("documents") + SETTINGS, "sa", "");
         try {
             pool.getConnection().close();
             return new EditorDatabase(pool);

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class EditorPage implements HttpHandler {
 
     // Styles in the page itself: CodeMirror writes them, and the others' cursors bring their colours so.
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; "
+                    + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final Map<String, String> TYPES = Map.of(
             "index.html", "text/html; charset=utf-8",
             "main.js", "text/javascript; charset=utf-8",
