@@ -13,12 +13,14 @@ public final class EditorDatabase implements AutoCloseable {
     /** WRITE_DELAY=0: a commit that returned is on the disk. The database is closed by us, after the last write, not by H2's own hook. */
     private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
+    // maxConnections(1) below: while another transaction runs, H2 2.5.252 lets a commit return that SIGKILL can still
+    // undo.
     private final JdbcConnectionPool pool;
     private final DocumentStore store;
 
     private EditorDatabase(JdbcConnectionPool pool) {
         this.pool = pool;
-        this.store = JdbcDocumentStore.builder(pool).build();
+        this.store = JdbcDocumentStore.builder(pool).maxConnections(1).build();
     }
 
     /**
