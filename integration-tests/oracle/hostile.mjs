@@ -55,7 +55,8 @@ const attempt = act => {
   try {
     return act()
   } catch (error) {
-    return ['threw ' + String(error.message).split('\n')[0]]
+    // one line, whatever it quotes
+    return ['threw ' + String(error.message).replace(/[^ -~]/g, '?').slice(0, 200)]
   }
 }
 
@@ -84,7 +85,9 @@ export const reencode = ({ input }) => {
 }
 
 const awarenessOf = base => {
-  const states = new awareness.Awareness(new Y.Doc())
+  const doc = new Y.Doc()
+  doc.clientID = 12_345_678_901
+  const states = new awareness.Awareness(doc)
   clearInterval(states._checkInterval)
   states.setLocalState(null)
   awareness.applyAwarenessUpdate(states, bytesOf(base), 'base')

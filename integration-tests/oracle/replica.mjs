@@ -45,13 +45,14 @@ export class Replica {
   reopen (client) {
     const state = Y.encodeStateAsUpdate(this.doc)
     this.open(client)
-    Y.applyUpdate(this.doc, state, 'reload')
+    this.apply(state, 'reload')
   }
 
   open (client) {
     this.doc = new Y.Doc({ gc: this.spec.gc, guid: 'lock-step' })
     this.doc.clientID = client
     this.observed = new Set()
+    this.known = null
     this.roots = []
     this.typeRoots(TEXT_ROOTS)
     if (!this.spec.late) this.typeRoots(OTHER_ROOTS)
@@ -69,22 +70,29 @@ export class Replica {
 
   /** Late replicas name their array, map and XML roots only when they first edit or look: after loading, often. */
   typeAllRoots () {
-    if (this.roots.length === TEXT_ROOTS.length) this.typeRoots(OTHER_ROOTS)
+    if (this.roots.length > TEXT_ROOTS.length) return
+    this.known = null
+    this.typeRoots(OTHER_ROOTS)
   }
 
+  /** All live types; the same list until something may have happened. */
   types () {
-    const all = []
-    for (const [, root] of this.roots) collect(root, all)
-    return all
+    if (this.known === null) {
+      this.known = []
+      for (const [, root] of this.roots) collect(root, this.known)
+    }
+    return this.known
   }
 
   choose (family, fraction) {
     this.typeAllRoots()
     const candidates = this.types().filter(FAMILIES[family])
+    this.known = null
     return candidates[Math.floor(fraction * candidates.length / 65536)]
   }
 
   apply (update, origin = 'net') {
+    this.known = null
     Y.applyUpdate(this.doc, update, origin)
   }
 

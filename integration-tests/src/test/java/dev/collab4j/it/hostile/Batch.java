@@ -3,30 +3,27 @@ package dev.collab4j.it.hostile;
 import dev.collab4j.core.MalformedUpdateException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Applies many inputs to copies of one document; a copy is used again as long as what it gets is refused. */
+/** Gives many inputs to copies of one subject; a copy is used again as long as what it gets is refused. */
 final class Batch {
     private static final int TRIES_ALONE = 5;
 
     private final byte[] base;
     private final Meter meter;
-    private final BiConsumer<Victim, byte[]> apply;
-    private Victim victim;
+    private final Function<byte[], Subject> subjects;
+    private Subject subject;
 
-    Batch(byte[] base, Meter meter) {
-        this(base, meter, Victim::apply);
-    }
-
-    Batch(byte[] base, Meter meter, BiConsumer<Victim, byte[]> apply) {
+    Batch(byte[] base, Meter meter, Function<byte[], Subject> subjects) {
         this.base = base;
         this.meter = meter;
-        this.apply = apply;
-        this.victim = new Victim(base);
+        this.subjects = subjects;
+        this.subject = subjects.apply(base);
     }
 
-    List<Verdict> apply(List<byte[]> inputs) {
+    List<Verdict> give(List<byte[]> inputs) {
         Function<byte[], Verdict> each = this::verdict;
         return inputs.stream().map(each).toList();
     }
@@ -37,37 +34,39 @@ final class Batch {
         } catch (Meter.OverBudget first) {
             return alone(input, first);
         } catch (RuntimeException | Error e) {
-            throw new AssertionError("base " + hex(base) + "\ninput " + hex(input), e);
+            throw fault(input, e);
         }
     }
 
     private Verdict attempt(byte[] input) {
+        AtomicReference<Supplier<String>> summary = new AtomicReference<>();
         try {
-            meter.measure(input.length, () -> apply.accept(victim, input));
+            meter.measure(input.length, () -> summary.set(subject.take(input)));
         } catch (MalformedUpdateException refused) {
-            if (!victim.isUnchanged()) {
-                throw new AssertionError("refused, and the document changed", refused);
+            if (!subject.isUnchanged()) {
+                throw fault(input, refused);
             }
             return Verdict.rejected(refused.getMessage());
         }
-        Verdict verdict = Verdict.accepted(victim.content());
-        victim = new Victim(base);
+        Verdict verdict = Verdict.accepted(summary.get().get());
+        subject = subjects.apply(base);
         return verdict;
     }
 
     private Verdict alone(byte[] input, Meter.OverBudget first) {
         for (int i = 0; i < TRIES_ALONE; i++) {
-            victim = new Victim(base);
+            subject = subjects.apply(base);
             try {
                 return attempt(input);
             } catch (Meter.OverBudget again) {
                 first.addSuppressed(again);
             }
         }
-        throw new AssertionError("base " + hex(base) + "\ninput " + hex(input), first);
+        throw fault(input, first);
     }
 
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
+    private AssertionError fault(byte[] input, Throwable cause) {
+        HexFormat hex = HexFormat.of();
+        return new AssertionError("base " + hex.formatHex(base) + "\ninput " + hex.formatHex(input), cause);
     }
 }

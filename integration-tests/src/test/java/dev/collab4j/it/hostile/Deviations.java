@@ -9,35 +9,44 @@ import java.util.regex.Pattern;
  * refusal whose message is in none of them is a fault of ours.
  */
 final class Deviations {
-    static final Map<String, Pattern> STRICTER = Map.of(
-            "client-twice", Pattern.compile("client \\d+ comes twice"),
-            "empty-struct", Pattern.compile("struct \\S+ is empty"),
-            "empty-delete", Pattern.compile("deleted range \\S+ isn't one"),
-            "own-future", Pattern.compile("the (origin|right origin|parent) of \\S+ is its client's clock"),
-            "skip-with-flags", Pattern.compile("a Skip with flags"),
-            "clock-limit", Pattern.compile("clock beyond 2\\^31 - 1|past clock 2\\^53 - 1"),
-            "long-integer", Pattern.compile("Integer of more than 8 bytes|Integer above 2\\^53-1"),
-            "subdocument-options", Pattern.compile("options of document .* aren't an object", Pattern.DOTALL),
-            "depth", Pattern.compile("nested deeper|nesting depth"));
+    static final Map<String, Pattern> STRICTER = Map.ofEntries(
+            Map.entry("client-twice", Pattern.compile("client \\d+ comes twice")),
+            Map.entry("empty-struct", Pattern.compile("struct \\S+ is empty")),
+            Map.entry("empty-delete", Pattern.compile("deleted range \\S+ isn't one")),
+            Map.entry("own-future", Pattern.compile("the (origin|right origin|parent) of \\S+ is its client's clock")),
+            Map.entry("skip-with-flags", Pattern.compile("a Skip with flags")),
+            Map.entry("clock-limit", Pattern.compile("clock beyond 2\\^31 - 1|past clock 2\\^53 - 1")),
+            Map.entry("long-integer", Pattern.compile("Integer of more than 8 bytes|Integer above 2\\^53-1")),
+            Map.entry(
+                    "subdocument-options", Pattern.compile("options of document .* aren't an object", Pattern.DOTALL)),
+            Map.entry("depth", Pattern.compile("nested deeper|nesting depth")),
+            Map.entry("unknown-auth", Pattern.compile("Unknown auth message type")));
 
-    /** Where Yjs stops half-way with an error of JavaScript, and we integrate the rest as well; recognised by its message. */
-    static final Map<String, Pattern> COMPLETED =
-            Map.of("known-part-collected", Pattern.compile("undefined \\(reading 'origin'\\)"));
+    private static final Pattern COLLECTED = Pattern.compile("undefined \\(reading 'origin'\\)");
+    private static final Pattern JSON = Pattern.compile("JSON");
 
     private Deviations() {}
 
     static Optional<String> stricter(String ourMessage) {
-        return name(STRICTER, ourMessage);
-    }
-
-    static Optional<String> completed(String theirMessage) {
-        return name(COMPLETED, theirMessage);
-    }
-
-    private static Optional<String> name(Map<String, Pattern> deviations, String message) {
-        return deviations.entrySet().stream()
-                .filter(each -> each.getValue().matcher(message).find())
+        return STRICTER.entrySet().stream()
+                .filter(each -> each.getValue().matcher(ourMessage).find())
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** What is known of an update that we take otherwise than Yjs does, which may stop half-way with an error of JavaScript. */
+    static Optional<String> ofUpdate(byte[] update, String theirs) {
+        if (theirs.startsWith("threw")) {
+            return COLLECTED.matcher(theirs).find() ? Optional.of("known-part-collected") : Optional.empty();
+        }
+        return UpdateFields.hasDeletesInOrder(update) ? Optional.empty() : Optional.of("unordered-deletes");
+    }
+
+    static Optional<String> ofAwareness(byte[] update, String theirs) {
+        return JSON.matcher(theirs).find() ? Optional.of("awareness-unread") : Optional.empty();
+    }
+
+    static Optional<String> ofFrame(byte[] frame, String theirs) {
+        return frame[0] == 1 ? ofAwareness(frame, theirs) : ofUpdate(UpdateFields.body(frame), theirs);
     }
 }

@@ -37,6 +37,15 @@ final class UpdateFields {
         return parser.deletesInOrder;
     }
 
+    /** The body of a sync message that was found good: after two types and a length. */
+    static byte[] body(byte[] frame) {
+        UpdateFields parser = new UpdateFields(frame);
+        parser.uint();
+        parser.uint();
+        parser.bytes();
+        return ((Field.Bytes) parser.fields.get(2)).value();
+    }
+
     static byte[] encode(List<Field> fields) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         fields.forEach(field -> field.write(out));

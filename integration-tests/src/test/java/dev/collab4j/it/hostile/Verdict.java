@@ -1,33 +1,30 @@
 package dev.collab4j.it.hostile;
 
-import dev.collab4j.it.lockstep.Contents;
-import java.util.List;
-
 /**
  * What became of one input.
  *
  * @param rejection our message, or null if the input was taken
- * @param summary what the oracle says of the same content
+ * @param summary what the oracle should say of the same content
  */
 record Verdict(String rejection, String summary) {
+    private static final String UNREADABLE = " unreadable";
+
     static Verdict rejected(String message) {
         return new Verdict(message, "threw");
     }
 
-    static Verdict accepted(List<String> content) {
-        String state = Contents.hash(content.subList(0, 2));
-        return new Verdict(null, "ok " + state + " " + Contents.hash(content.subList(2, content.size())));
-    }
-
-    /** Where Yjs can't print what is there, the bytes are compared alone. */
-    boolean equalsYjs(String theirs) {
-        String unreadable = " unreadable";
-        return theirs.endsWith(unreadable)
-                ? summary.startsWith(theirs.substring(0, theirs.length() - unreadable.length()))
-                : summary.equals(theirs);
+    static Verdict accepted(String summary) {
+        return new Verdict(null, summary);
     }
 
     boolean isRejected() {
         return rejection != null;
+    }
+
+    /** Where Yjs can't print what is there, the bytes are compared alone. */
+    boolean equalsYjs(String theirs) {
+        return theirs.endsWith(UNREADABLE)
+                ? summary.startsWith(theirs.substring(0, theirs.length() - UNREADABLE.length()))
+                : summary.equals(theirs);
     }
 }

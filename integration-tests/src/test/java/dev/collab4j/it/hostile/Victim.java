@@ -2,17 +2,18 @@ package dev.collab4j.it.hostile;
 
 import dev.collab4j.core.Doc;
 import dev.collab4j.core.DocOptions;
-import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.SharedType;
 import dev.collab4j.core.Update;
 import dev.collab4j.it.lockstep.Contents;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** A document that gets bad input: the twin of the one in hostile.mjs. */
-final class Victim {
+/** A document that gets bad updates: the twin of the one in hostile.mjs. */
+final class Victim implements Subject {
     private static final long CLIENT = (1L << 53) - 1;
+    private static final int LINES_OF_STATE = 2;
 
     private final Doc doc =
             new Doc(DocOptions.builder().clientId(CLIENT).guid("lock-step").build());
@@ -34,16 +35,24 @@ final class Victim {
         return doc;
     }
 
-    /** Throws {@link MalformedUpdateException} if the input is refused. */
-    void apply(byte[] input) {
+    @Override
+    public Supplier<String> take(byte[] input) {
         doc.applyUpdate(Update.fromV1(input));
+        return this::summary;
+    }
+
+    String summary() {
+        List<String> content = content();
+        return "ok " + Contents.hash(content.subList(0, LINES_OF_STATE)) + " "
+                + Contents.hash(content.subList(LINES_OF_STATE, content.size()));
     }
 
     List<String> content() {
-        return Contents.of(doc, roots);
+        return Contents.lines(doc, roots);
     }
 
-    boolean isUnchanged() {
+    @Override
+    public boolean isUnchanged() {
         return content().equals(before);
     }
 }

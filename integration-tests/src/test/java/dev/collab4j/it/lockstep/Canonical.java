@@ -14,30 +14,19 @@ import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** One text for a value, the same as canonical.mjs prints. Keys are sorted: the order of keys is compared as bytes. */
-final class Canonical {
+public final class Canonical {
     private static final double MAX_SAFE = 0x1p53 - 1;
+
+    private final StringBuilder out = new StringBuilder();
 
     private Canonical() {}
 
-    static String print(Object value) {
-        if (value == null || value instanceof Boolean) {
-            return String.valueOf(value);
-        } else if (value instanceof String text) {
-            return printString(text);
-        } else if (value instanceof BigInteger number) {
-            return "i" + number;
-        } else if (value instanceof Number number) {
-            return printNumber(number);
-        } else if (value instanceof Map<?, ?> map) {
-            return printMap(map);
-        } else if (value instanceof List<?> list) {
-            return list.stream().map(Canonical::print).collect(Collectors.joining(",", "[", "]"));
-        }
-        return printOther(value);
+    public static String print(Object value) {
+        Canonical canonical = new Canonical();
+        canonical.append(value);
+        return canonical.out.toString();
     }
 
     static String kindOf(SharedType type) {
@@ -52,27 +41,73 @@ final class Canonical {
     }
 
     static String printDelta(Delta delta) {
-        return delta.ops().stream().map(Canonical::printOperation).collect(Collectors.joining(" "));
-    }
-
-    private static String printOperation(Delta.Op operation) {
-        if (operation instanceof Delta.Insert insert) {
-            return "+" + print(insert.value()) + printAttributes(insert.attributes());
-        } else if (operation instanceof Delta.Retain retain) {
-            return "=" + retain.length() + printAttributes(retain.attributes());
+        Canonical canonical = new Canonical();
+        for (Delta.Op operation : delta.ops()) {
+            canonical.append(operation);
         }
-        return "-" + ((Delta.Delete) operation).length();
+        return canonical.out.toString();
     }
 
-    private static String printAttributes(Map<String, ?> attributes) {
-        return attributes.isEmpty() ? "" : printMap(attributes);
+    private void append(Delta.Op operation) {
+        out.append(out.isEmpty() ? "" : " ");
+        if (operation instanceof Delta.Insert insert) {
+            out.append('+');
+            append(insert.value());
+            appendAttributes(insert.attributes());
+        } else if (operation instanceof Delta.Retain retain) {
+            out.append('=').append(retain.length());
+            appendAttributes(retain.attributes());
+        } else {
+            out.append('-').append(((Delta.Delete) operation).length());
+        }
     }
 
-    private static String printMap(Map<?, ?> map) {
-        return new TreeMap<>(map)
-                .entrySet().stream()
-                        .map(entry -> printString((String) entry.getKey()) + ":" + print(entry.getValue()))
-                        .collect(Collectors.joining(",", "{", "}"));
+    private void appendAttributes(Map<String, ?> attributes) {
+        if (!attributes.isEmpty()) {
+            appendMap(attributes);
+        }
+    }
+
+    private void append(Object value) {
+        if (value == null || value instanceof Boolean) {
+            out.append(value);
+        } else if (value instanceof String text) {
+            appendString(text);
+        } else if (value instanceof BigInteger number) {
+            out.append('i').append(number);
+        } else if (value instanceof Number number) {
+            out.append(printNumber(number));
+        } else if (value instanceof Map<?, ?> map) {
+            appendMap(map);
+        } else if (value instanceof List<?> list) {
+            appendList(list);
+        } else {
+            out.append(printOther(value));
+        }
+    }
+
+    private void appendMap(Map<?, ?> map) {
+        out.append('{');
+        String separator = "";
+        for (Object key : map.keySet().stream().sorted().toList()) {
+            out.append(separator);
+            appendString((String) key);
+            out.append(':');
+            append(map.get(key));
+            separator = ",";
+        }
+        out.append('}');
+    }
+
+    private void appendList(List<?> list) {
+        out.append('[');
+        String separator = "";
+        for (Object element : list) {
+            out.append(separator);
+            append(element);
+            separator = ",";
+        }
+        out.append(']');
     }
 
     private static String printNumber(Number number) {
@@ -102,20 +137,20 @@ final class Canonical {
     }
 
     /** As JSON.stringify does it: lone surrogates are escaped, whole pairs are not. */
-    private static String printString(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 2).append('"');
+    private void appendString(String text) {
+        out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (i + 1 < text.length() && Character.isSurrogatePair(unit, text.charAt(i + 1))) {
                 out.append(unit).append(text.charAt(++i));
             } else {
-                appendUnit(out, unit);
+                appendUnit(unit);
             }
         }
-        return out.append('"').toString();
+        out.append('"');
     }
 
-    private static void appendUnit(StringBuilder out, char unit) {
+    private void appendUnit(char unit) {
         int shortEscape = "\b\f\n\r\t\"\\".indexOf(unit);
         if (shortEscape >= 0) {
             out.append('\\').append("bfnrt\"\\".charAt(shortEscape));

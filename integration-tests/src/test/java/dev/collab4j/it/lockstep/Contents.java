@@ -12,33 +12,45 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What a document holds, as lines that are the same in the oracle. */
+/** What a document holds at a moment, and as lines that are the same in the oracle. */
 public final class Contents {
     private static final HexFormat HEX = HexFormat.of();
     private static final int HASH_LENGTH = 16;
 
+    private final List<SharedType> types = new ArrayList<>();
+    private final List<String> deltas = new ArrayList<>();
+
     private Contents() {}
 
-    /** Its bytes, its state vector and the JSON of its roots. */
-    public static List<String> of(Doc doc, Map<String, SharedType> roots) {
+    static Contents of(Collection<SharedType> roots) {
+        Contents contents = new Contents();
+        roots.forEach(contents::collect);
+        return contents;
+    }
+
+    /** All live types: each before its list children, and those before the ones under its keys. */
+    List<SharedType> types() {
+        return types;
+    }
+
+    /** The deltas of all live texts. */
+    List<String> deltas() {
+        return deltas;
+    }
+
+    /** A document's bytes, its state vector and the JSON of its roots. */
+    public static List<String> lines(Doc doc, Map<String, SharedType> roots) {
         List<String> lines = new ArrayList<>();
         lines.add("state " + HEX.formatHex(doc.encodeStateAsUpdate().toV1()));
         lines.add("vector " + HEX.formatHex(doc.stateVector().encode()));
         roots.forEach((name, root) -> lines.add("json " + name + " " + Canonical.print(root.toJson())));
         return lines;
-    }
-
-    /** The deltas of all live texts. */
-    static List<String> deltas(Map<String, SharedType> roots) {
-        return types(roots).stream()
-                .filter(YText.class::isInstance)
-                .map(text -> "delta " + Canonical.printDelta(((YText) text).toDelta()))
-                .toList();
     }
 
     /** A short hash of lines, the same as in the oracle. */
@@ -52,43 +64,30 @@ public final class Contents {
         }
     }
 
-    /** All live types: each before its list children, and those before the ones under its keys. */
-    static List<SharedType> types(Map<String, SharedType> roots) {
-        List<SharedType> all = new ArrayList<>();
-        roots.values().forEach(root -> collect(root, all));
-        return all;
-    }
-
-    private static void collect(SharedType type, List<SharedType> into) {
-        into.add(type);
-        collectNested(elements(type), into);
-        collectNested(entries(type), into);
-    }
-
-    private static void collectNested(List<?> children, List<SharedType> into) {
-        for (Object child : children) {
-            if (child instanceof SharedType nested) {
-                collect(nested, into);
-            }
-        }
-    }
-
-    private static List<?> elements(SharedType type) {
+    private void collect(SharedType type) {
+        types.add(type);
         if (type instanceof YText text) {
-            return text.toDelta().ops().stream().map(Contents::inserted).toList();
+            collectText(text);
         } else if (type instanceof YArray array) {
-            return array.toList();
+            array.toList().forEach(this::collectNested);
+        } else if (type instanceof YMap map) {
+            new TreeSet<>(map.keys()).forEach(key -> collectNested(map.get(key)));
+        } else if (type instanceof YXmlFragment xml) {
+            xml.toList().forEach(this::collectNested);
         }
-        return type instanceof YXmlFragment xml ? xml.toList() : List.of();
     }
 
-    private static Object inserted(Delta.Op operation) {
-        return ((Delta.Insert) operation).value();
+    private void collectText(YText text) {
+        Delta delta = text.toDelta();
+        deltas.add("delta " + Canonical.printDelta(delta));
+        for (Delta.Op operation : delta.ops()) {
+            collectNested(((Delta.Insert) operation).value());
+        }
     }
 
-    private static List<?> entries(SharedType type) {
-        return type instanceof YMap map
-                ? new TreeSet<>(map.keys()).stream().map(map::get).toList()
-                : List.of();
+    private void collectNested(Object child) {
+        if (child instanceof SharedType nested) {
+            collect(nested);
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Random;
 /** Makes the history of a seed: two to five replicas, and at least 200 steps before all get in touch again. */
 public final class HistoryGenerator {
     private static final int MIN_STEPS = 200;
-    private static final int MORE_STEPS = 40;
+    private static final int MORE_STEPS = 10;
     private static final List<String> OBSERVERS = List.of("none", "none", "unread", "read", "edit");
 
     private final long seed;
@@ -96,7 +96,7 @@ public final class HistoryGenerator {
         return random.nextInt(replicas.size());
     }
 
-    /** Two rounds, since the first may end with clean-ups of formats that are edits of their own. */
+    /** Three rounds, since each may end with clean-ups of formats that are edits of their own. */
     private void addConvergence() {
         for (int round = 0; round < 3; round++) {
             for (int from = 0; from < replicas.size(); from++) {

@@ -23,6 +23,9 @@ final class Replica {
     private final List<String> events = new ArrayList<>();
     private final List<String> updates = new ArrayList<>();
     private Doc doc;
+    /** What there was when it was last looked at, or null if something may have happened since. */
+    private Contents contents;
+
     private Observers observers;
 
     Replica(Fields spec) {
@@ -43,6 +46,7 @@ final class Replica {
                 .guid("lock-step")
                 .gc(spec.flag("gc"))
                 .build());
+        contents = null;
         observers = new Observers(this, spec.text("observe"));
         roots.clear();
         typeTextRoots();
@@ -66,6 +70,10 @@ final class Replica {
 
     /** Late replicas name their array, map and XML roots only when they first edit or look: after loading, often. */
     void typeAllRoots() {
+        if (roots.containsKey("a")) {
+            return;
+        }
+        contents = null;
         roots.put("a", doc.getArray("a"));
         roots.put("m", doc.getMap("m"));
         roots.put("x", doc.getXmlFragment("x"));
@@ -89,6 +97,7 @@ final class Replica {
     }
 
     void apply(Update update, String origin) {
+        contents = null;
         doc.applyUpdate(update, origin);
     }
 
@@ -108,11 +117,15 @@ final class Replica {
         typeAllRoots();
         List<T> candidates =
                 types().stream().filter(family::isInstance).map(family::cast).toList();
+        contents = null;
         return candidates.get((int) ((long) fraction * candidates.size() >> 16));
     }
 
     List<SharedType> types() {
-        return Contents.types(roots);
+        if (contents == null) {
+            contents = Contents.of(roots.values());
+        }
+        return contents.types();
     }
 
     List<String> takeRecord() {
@@ -121,8 +134,9 @@ final class Replica {
         record.addAll(updates);
         events.clear();
         updates.clear();
-        record.addAll(Contents.of(doc, roots));
-        record.addAll(Contents.deltas(roots));
+        record.addAll(Contents.lines(doc, roots));
+        types();
+        record.addAll(contents.deltas());
         return record;
     }
 
