@@ -30,6 +30,21 @@ const inputs = {
   'a merged one with a hole, and what fills it': [Y.mergeUpdates([fives[0], fives[4]]), fives[1], fives[2], fives[3]]
 }
 
+// One update still has what another one has collected: which of the two wins is up to Yjs's sorting.
+const alive = made(5, ({ map }) => map.set('list', Y.Array.from(['a', 1, true, 'b'])))
+const collected = madeInSteps(5, ({ map }) => { map.set('list', Y.Array.from(['a', 1, true, 'b'])); map.delete('list') })
+const state = update => { const doc = new Y.Doc(); update.forEach(part => Y.applyUpdate(doc, part)); return Y.encodeStateAsUpdate(doc) }
+const dead = state(collected)
+
+Object.assign(inputs, {
+  'alive and collected': [alive, dead],
+  'collected and alive': [dead, alive],
+  'alive between collected ones': [dead, alive, dead],
+  'collected between alive ones': [alive, dead, alive],
+  'alive and collected, many times': Array.from({ length: 31 }, (_, i) => i % 3 === 1 ? alive : dead),
+  'alive and collected, with a hole before': [fives[1], alive, dead, nines[1], dead, alive]
+})
+
 const vectorOf = clocks => Y.encodeStateVector(new Map(clocks))
 
 const differences = {

@@ -7,21 +7,17 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the blocks of several updates, as Yjs does: what one update has already is left out of the next, gaps become
  * Skips, GCs that meet at a seam between updates are joined, items never are.
  *
- * <p>Yjs sorts its readers anew after each step, stably; a heap that gives the reader used last the smallest sequence
- * number has the same order in less time.
+ * <p>Which of two structs with the same ids wins depends on the order of the readers, see {@link ReaderOrder}.
  */
 public final class BlockMerger {
-    private final PriorityQueue<Reader> readers = new PriorityQueue<>();
     private final BlockSink sink;
     private @Nullable Block written;
-    private int sequence;
 
     private BlockMerger(BlockSink sink) {
         this.sink = sink;
@@ -38,14 +34,8 @@ public final class BlockMerger {
 
     /** Merges the blocks of {@code sources}; their delete sets can be read then. */
     static void merge(List<? extends BlockSource> sources, BlockSink sink) {
-        BlockMerger merger = new BlockMerger(sink);
-        for (BlockSource source : sources) {
-            Reader reader = new Reader(source);
-            reader.sequence = merger.sequence++;
-            merger.offer(reader);
-        }
-        merger.sequence = 0;
-        merger.run();
+        new BlockMerger(sink)
+                .run(ReaderOrder.of(sources.stream().map(BlockCursor::new).toList()));
     }
 
     /** A source of the blocks of a list, with no delete set. */
@@ -64,37 +54,31 @@ public final class BlockMerger {
         };
     }
 
-    private void run() {
-        for (Reader reader = readers.poll(); reader != null; reader = readers.poll()) {
+    private void run(ReaderOrder readers) {
+        for (BlockCursor reader = readers.first(); reader != null; reader = readers.first()) {
             if (written == null) {
                 written = reader.take();
                 copyFollowing(reader);
             } else if (mergeNext(reader, written)) {
                 copyFollowing(reader);
             }
-            reader.sequence = --sequence;
-            offer(reader);
+            readers.moved(reader);
         }
         if (written != null) {
             sink.write(written, 0);
         }
     }
 
-    private void offer(Reader reader) {
-        if (reader.current != null) {
-            readers.add(reader);
-        }
-    }
-
     /** Merges the reader's block with the one written last; false if another reader has to come first. */
-    private boolean mergeNext(Reader reader, Block last) {
+    private boolean mergeNext(BlockCursor reader, Block last) {
         long client = reader.block().client();
         boolean skipped = false;
-        while (reader.current != null && isWritten(reader.current, last)) {
+        Block block = reader.current();
+        while (block != null && isWritten(block, last)) {
             reader.take();
+            block = reader.current();
             skipped = true;
         }
-        Block block = reader.current;
         if (block == null || block.client() != client || (skipped && block.clock() > last.end())) {
             return false;
         }
@@ -125,7 +109,7 @@ public final class BlockMerger {
         }
     }
 
-    private void join(Reader reader, Block last, Block block) {
+    private void join(BlockCursor reader, Block last, Block block) {
         long overlap = last.end() - block.clock();
         Block head = last;
         Block rest = block;
@@ -143,53 +127,16 @@ public final class BlockMerger {
     }
 
     /** Copies what follows without a gap in the same update. */
-    private void copyFollowing(Reader reader) {
+    private void copyFollowing(BlockCursor reader) {
         Block last = Objects.requireNonNull(written);
-        while (reader.current != null
-                && reader.current.client() == last.client()
-                && reader.current.clock() == last.end()) {
-            Block next = reader.take();
+        for (Block next = reader.current(); next != null && follows(next, last); next = reader.current()) {
+            reader.take();
             emit(last, next);
             last = next;
         }
     }
 
-    /** An update without its Skips. */
-    private static final class Reader implements Comparable<Reader> {
-        private final BlockSource source;
-        private @Nullable Block current;
-        private int sequence;
-
-        Reader(BlockSource source) {
-            this.source = source;
-            advance();
-        }
-
-        private Block block() {
-            return Objects.requireNonNull(current);
-        }
-
-        private Block take() {
-            Block taken = block();
-            advance();
-            return taken;
-        }
-
-        private void advance() {
-            do {
-                current = source.next();
-            } while (current != null && current.isSkip());
-        }
-
-        /** Higher clients first, then lower clocks, then the reader used last. */
-        @Override
-        public int compareTo(Reader other) {
-            int byClient = Long.compare(other.block().client(), block().client());
-            if (byClient != 0) {
-                return byClient;
-            }
-            int byClock = Long.compare(block().clock(), other.block().clock());
-            return byClock != 0 ? byClock : Integer.compare(sequence, other.sequence);
-        }
+    private static boolean follows(Block block, Block last) {
+        return block.client() == last.client() && block.clock() == last.end();
     }
 }
