@@ -1,0 +1,129 @@
+package dev.collab4j.hub.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SerialExecutorTest {
+
+    private final Queue<Runnable> pool = new ArrayDeque<>();
+    private final List<String> log = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
+    private final SerialExecutor room = new SerialExecutor(pool::add, () -> log.add("end"), failures::add);
+
+    @Test
+    void itIsQueuedAtMostOnce() {
+        room.execute(() -> log.add("a"));
+        room.execute(() -> log.add("b"));
+        assertThat(pool).hasSize(1);
+        pool.remove().run();
+        assertThat(log).containsExactly("a", "b", "end");
+        assertThat(pool).isEmpty();
+    }
+
+    @Test
+    void aTaskThatThrowsStopsNeitherTheTurnNorTheRoom() {
+        room.execute(() -> {
+            throw new AssertionError("as the test wants");
+        });
+        room.execute(() -> log.add("after"));
+        pool.remove().run();
+        room.execute(() -> log.add("later"));
+        pool.remove().run();
+        assertThat(log).containsExactly("after", "end", "later", "end");
+        assertThat(failures).hasSize(1);
+    }
+
+    @Test
+    void anEndOfTurnThatThrowsDoesNotStopTheRoom() {
+        SerialExecutor failing = new SerialExecutor(
+                pool::add,
+                () -> {
+                    throw new IllegalStateException("as the test wants");
+                },
+                failures::add);
+        failing.execute(() -> log.add("a"));
+        pool.remove().run();
+        failing.execute(() -> log.add("b"));
+        pool.remove().run();
+        assertThat(log).containsExactly("a", "b");
+        assertThat(failures).hasSize(2);
+    }
+
+    @Test
+    void aLongTurnGoesToTheTail() {
+        for (int i = 0; i < SerialExecutor.MAX_TASKS + 1; i++) {
+            room.execute(() -> log.add("x"));
+        }
+        pool.remove().run();
+        assertThat(log.size()).isLessThanOrEqualTo(SerialExecutor.MAX_TASKS + 1);
+        assertThat(pool).as("queued again").hasSize(1);
+        while (!pool.isEmpty()) {
+            pool.remove().run();
+        }
+        assertThat(log.stream().filter("x"::equals)).hasSize(SerialExecutor.MAX_TASKS + 1);
+    }
+
+    @Test
+    void anExecutorThatTakesNothingLeavesTheRoomUsable() {
+        AtomicInteger attempts = new AtomicInteger();
+        SerialExecutor refused = new SerialExecutor(
+                task -> {
+                    if (attempts.getAndIncrement() == 0) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    pool.add(task);
+                },
+                () -> {},
+                failures::add);
+        assertThatExceptionOfType(RejectedExecutionException.class)
+                .isThrownBy(() -> refused.execute(() -> log.add("a")));
+        refused.execute(() -> log.add("b"));
+        pool.remove().run();
+        assertThat(log).containsExactly("a", "b");
+    }
+
+    @Test
+    void itKnowsItsOwnThread() {
+        assertThat(SerialExecutor.isRoomThread()).isFalse();
+        room.execute(() -> log.add(room.isCurrent() + " " + SerialExecutor.isRoomThread()));
+        pool.remove().run();
+        assertThat(log).contains("true true");
+        assertThat(SerialExecutor.isRoomThread()).isFalse();
+    }
+
+    @Test
+    void manyThreadsLoseNoTask() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(4 * 2_000);
+        SerialExecutor busy = new SerialExecutor(threads, () -> {}, failures::add);
+        for (int t = 0; t < 4; t++) {
+            new Thread(() -> {
+                        for (int i = 0; i < 2_000; i++) {
+                            busy.execute(() -> {
+                                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                                atOnce.decrementAndGet();
+                                done.countDown();
+                            });
+                        }
+                    })
+                    .start();
+        }
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(most.get()).isEqualTo(1);
+        threads.shutdown();
+    }
+}
