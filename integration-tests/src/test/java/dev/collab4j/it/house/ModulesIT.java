@@ -21,22 +21,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModulesIT {
     private static final long MAX_CORE_BYTES = 400_000;
 
-    private final ModuleFinder finder = ModuleFinder.of(
-            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+    private final ModuleFinder finder =
+            ModuleFinder.of(Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                     .map(Path::of)
                     .filter(ModulesIT::isModule)
                     .toArray(Path[]::new));
 
     /** The tests' own classes are no module. */
     private static boolean isModule(Path path) {
-        return Files.exists(path) && !path.endsWith("test-classes") && !path.endsWith("integration-tests/target/classes");
+        return Files.exists(path)
+                && !path.endsWith("test-classes")
+                && !path.endsWith("integration-tests/target/classes");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"core", "spi", "hub", "netty", "jdbc", "testkit"})
     void resolvesOnTheModulePath(String name) {
         String module = "dev.collab4j." + name;
-        Configuration configuration = ModuleLayer.boot().configuration().resolve(finder, ModuleFinder.of(), Set.of(module));
+        Configuration configuration =
+                ModuleLayer.boot().configuration().resolve(finder, ModuleFinder.of(), Set.of(module));
         assertThat(configuration.findModule(module)).isPresent();
         assertThat(reference(module).descriptor().isAutomatic()).isFalse();
     }
@@ -50,7 +53,9 @@ class ModulesIT {
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder("java.base", "tools.jackson.core");
         Path jar = Path.of(core.location().orElseThrow());
-        assertThat(jar).as("run from the root by mvn verify, so that the jar is there").isRegularFile();
+        assertThat(jar)
+                .as("run from the root by mvn verify, so that the jar is there")
+                .isRegularFile();
         System.out.printf("collab-core: %d bytes%n", Files.size(jar));
         assertThat(Files.size(jar)).isLessThanOrEqualTo(MAX_CORE_BYTES);
     }
