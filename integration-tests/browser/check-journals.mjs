@@ -39,15 +39,20 @@ const readJournal = (name, killed) => {
   return entries.filter(({ what }) => what === 'sent').map(({ millis, ranges }) => ({
     ranges,
     isOld: millis <= killed - ON_THE_SAFE_SIDE,
-    isEchoed: covers(echoed, ranges)
+    isEchoed: covers(echoed, ranges),
+    age: killed - millis
   }))
 }
 
+/** How far the echoes were behind: far behind, a machine had too much to do to keep any promise in time. */
+const behind = sent => sent.findLast(({ isEchoed }) => isEchoed)?.age
+
 const checkJournal = (name, sent, state) => {
   const there = sent.map(({ ranges }) => covers(state, ranges))
-  sent.forEach(({ isOld, isEchoed }, index) => {
-    const why = isEchoed ? 'whose echo had come' : `that was written ${ON_THE_SAFE_SIDE} ms before the kill`
-    check(there[index] || !(isOld || isEchoed), `${name}: update ${index + 1} of ${sent.length}, ${why}, is missing`)
+  sent.forEach(({ isOld, isEchoed, age }, index) => {
+    const why = isEchoed ? 'whose echo had come' : `the last echo was of ${behind(sent)} ms before`
+    check(there[index] || !(isOld || isEchoed),
+      `${name}: update ${index + 1} of ${sent.length}, written ${age} ms before the kill, is missing (${why})`)
   })
   const missing = there.indexOf(false)
   check(missing < 0 || !there.slice(missing).includes(true), `${name}: update ${missing + 1} is missing, a later one is there`)

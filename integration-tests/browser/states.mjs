@@ -56,9 +56,16 @@ export const contents = doc => ({
 export const difference = (a, b) => {
   for (const [what, look] of Object.entries({ contents, stateVector, deletes })) {
     const [one, other] = [stable(look(a)), stable(look(b))]
-    if (one !== other) return `${what}: ${one} and ${other}`
+    if (one !== other) return `${what}: ${around(one, other)} and ${around(other, one)}`
   }
   return null
+}
+
+/** The surroundings of the first place where a text is not like another one. */
+const around = (text, other) => {
+  const [letters, others] = [[...text], [...other]]
+  const at = letters.findIndex((letter, index) => letter !== others[index])
+  return letters.slice(Math.max(0, at - 80), at + 80).join('')
 }
 
 const stable = value => JSON.stringify(value, (key, part) =>
