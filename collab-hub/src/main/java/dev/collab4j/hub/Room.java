@@ -8,6 +8,7 @@ import dev.collab4j.hub.internal.engine.RoomRegistry;
 import dev.collab4j.hub.internal.engine.Visit;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -86,7 +87,16 @@ public final class Room {
             result.completeExceptionally(new IllegalStateException("the hub is closed"));
             return result;
         }
-        registry.visit(name, new Visit() {
+        try {
+            registry.visit(name, visitor(work, result));
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+
+    private <T extends @Nullable Object> Visit visitor(Work<T> work, RoomFuture<T> result) {
+        return new Visit() {
             @Override
             public void enter(RoomActor room) {
                 work.run(room, result);
@@ -96,8 +106,7 @@ public final class Room {
             public void failed(Throwable why) {
                 fail(result, why);
             }
-        });
-        return result;
+        };
     }
 
     private void edited(RoomFuture<@Nullable Void> result, @Nullable Throwable failure) {

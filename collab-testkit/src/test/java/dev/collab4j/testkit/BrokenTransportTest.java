@@ -11,6 +11,7 @@ import dev.collab4j.spi.transport.Handshake;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -56,6 +57,11 @@ class BrokenTransportTest {
             @Override
             protected Server start(Acceptor acceptor) {
                 return new LoopbackServer(new DisturbingAcceptor(acceptor, disturbance));
+            }
+
+            @Override
+            protected Duration timeout() {
+                return Duration.ofSeconds(3);
             }
         };
         method.setAccessible(true);

@@ -8,12 +8,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs blocking calls on an executor, so many at a time; the others wait in order. A call that hangs keeps its permit:
  * at most so many threads of the host are ever stuck in one kind of call.
  */
 public final class PermitExecutor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PermitExecutor.class);
 
     private final Executor executor;
     private final int permits;
@@ -122,11 +126,19 @@ public final class PermitExecutor {
                 fail(e);
                 return;
             }
-            reply.execute(() -> done.accept(result));
+            reply(() -> done.accept(result));
         }
 
         private void fail(Throwable why) {
-            reply.execute(() -> failed.accept(why));
+            reply(() -> failed.accept(why));
+        }
+
+        private void reply(Runnable outcome) {
+            try {
+                reply.execute(outcome);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("Nobody waits for the outcome any more: the rooms' executor has shut down", e);
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,11 @@ public final class RoomActor {
     }
 
     private void failedTask(Throwable e) {
-        LOG.error("A task of a room failed; the room goes on", e);
+        if (e instanceof RejectedExecutionException) {
+            LOG.debug("An executor takes nothing any more: the hub or the host has shut it down", e);
+        } else {
+            LOG.error("A task of a room failed; the room goes on", e);
+        }
     }
 
     // From any thread
