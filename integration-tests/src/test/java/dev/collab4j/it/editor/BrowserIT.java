@@ -31,7 +31,8 @@ class BrowserIT {
 
     @Test
     void aChangeIsSavedWhenItsEchoCoversIt() {
-        assertThatNoException().isThrownBy(() -> Script.run(Map.of(), "--test", "--test-reporter=dot", "saved-changes.test.mjs"));
+        assertThatNoException()
+                .isThrownBy(() -> Script.run(Map.of(), "--test", "--test-reporter=dot", "saved-changes.test.mjs"));
     }
 
     @AfterEach

@@ -33,6 +33,7 @@ class CrashIT {
     private static final int MILLIS_BETWEEN = 8;
     /** Until then the server, just started, is still slow: that is no steady typing. */
     private static final int FIRST_ECHOES = 20;
+
     private static final int LEAST_MILLIS = 250;
     private static final int MORE_MILLIS = 1_500;
 
@@ -52,7 +53,12 @@ class CrashIT {
         for (int cycle = 1; cycle <= KILLS; cycle++) {
             typeUntilKilled(cycle);
             editor = EditorProcess.start(data, port);
-            Script.run(Map.of(), "check-journals.mjs", editor.address().replaceFirst("^http", "ws"), ROOM, work.toString());
+            Script.run(
+                    Map.of(),
+                    "check-journals.mjs",
+                    editor.address().replaceFirst("^http", "ws"),
+                    ROOM,
+                    work.toString());
         }
         try (YjsClient witness = YjsClient.connect(editor.address(), ROOM)) {
             deliverWhatWasMissing();

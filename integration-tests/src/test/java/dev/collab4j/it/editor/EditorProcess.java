@@ -40,7 +40,8 @@ final class EditorProcess implements AutoCloseable {
 
     static EditorProcess launch(Path data, int port) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(java, "-jar", Folders.EDITOR_JAR.toString()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(java, "-jar", Folders.EDITOR_JAR.toString()).redirectErrorStream(true);
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().put("DATA_DIR", data.toString());
         return new EditorProcess(builder.start());

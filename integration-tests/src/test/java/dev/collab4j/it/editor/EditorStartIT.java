@@ -22,7 +22,8 @@ class EditorStartIT {
             HttpResponse<String> page = get(editor.address() + "/");
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.body()).contains("Open a second window");
-            assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow()).startsWith("default-src 'none'");
+            assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .startsWith("default-src 'none'");
             assertThat(get(editor.address() + "/main.js").statusCode()).isEqualTo(200);
             assertThat(get(editor.address() + "/../Editor.class").statusCode()).isEqualTo(404);
             assertThat(get(editor.address() + "/missing").statusCode()).isEqualTo(404);
@@ -35,7 +36,8 @@ class EditorStartIT {
                 EditorProcess editor = EditorProcess.launch(data, taken.getLocalPort())) {
             assertThat(editor.waitForExit()).isEqualTo(1);
             assertThat(editor.output())
-                    .containsExactly("Port " + taken.getLocalPort() + " is taken: PORT=" + (taken.getLocalPort() + 1) + " ...");
+                    .containsExactly(
+                            "Port " + taken.getLocalPort() + " is taken: PORT=" + (taken.getLocalPort() + 1) + " ...");
         }
     }
 

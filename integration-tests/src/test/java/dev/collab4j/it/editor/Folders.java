@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 final class Folders {
 
     static final Path SCRIPTS = Path.of("browser").toAbsolutePath();
-    static final Path EDITOR_JAR = Path.of("../examples/editor/target/editor.jar").toAbsolutePath().normalize();
+    static final Path EDITOR_JAR =
+            Path.of("../examples/editor/target/editor.jar").toAbsolutePath().normalize();
 
     private Folders() {}
 

@@ -34,7 +34,10 @@ final class LocalEditor implements AutoCloseable {
 
     /** The server's own document as an update. */
     byte[] state(String room) {
-        return server.hub().room(room).read(doc -> doc.encodeStateAsUpdate().toV1()).join();
+        return server.hub()
+                .room(room)
+                .read(doc -> doc.encodeStateAsUpdate().toV1())
+                .join();
     }
 
     String text(String room, String root) {

@@ -28,7 +28,8 @@ final class Script {
             script.process.complete(node);
             int code = node.waitFor(MOST_SECONDS);
             if (code != 0) {
-                throw new AssertionError(scriptAndArguments[0] + " failed with code " + code + ", see its output above");
+                throw new AssertionError(
+                        scriptAndArguments[0] + " failed with code " + code + ", see its output above");
             }
         }
     }

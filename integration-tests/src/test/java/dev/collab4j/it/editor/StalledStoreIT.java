@@ -12,8 +12,7 @@ class StalledStoreIT {
     @Test
     void thePageSaysUnsavedAndThenSaved() throws Exception {
         StallingStore[] store = new StallingStore[1];
-        try (LocalEditor editor =
-                LocalEditor.start(work.resolve("data"), h2 -> store[0] = new StallingStore(h2))) {
+        try (LocalEditor editor = LocalEditor.start(work.resolve("data"), h2 -> store[0] = new StallingStore(h2))) {
             Map<String, Script.Action> answers = Map.of("stall", store[0]::stall, "release", store[0]::release);
             Script.run(answers, "stalled-store.mjs", editor.address(), work.toString());
         }

@@ -33,8 +33,11 @@ class TypedTraceIT {
             String typed = writer.ask(trace());
             wanted = typed.substring(typed.indexOf(' ') + 1);
             writer.ask("saved");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(reader.ask("digest")).isEqualTo(wanted));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(digest(editor.text(ROOM, "text"))).isEqualTo(wanted));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(reader.ask("digest")).isEqualTo(wanted));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(digest(editor.text(ROOM, "text"))).isEqualTo(wanted));
             System.out.println(typed.replaceFirst(" .*", "") + " edits of a trace reached the second client in "
                     + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms");
         }
