@@ -23,6 +23,7 @@ final class Deviations {
             Map.entry("unknown-auth", Pattern.compile("Unknown auth message type")));
 
     private static final Pattern COLLECTED = Pattern.compile("undefined \\(reading 'origin'\\)");
+    private static final Pattern ALIVE = Pattern.compile("Unexpected case");
     private static final Pattern JSON = Pattern.compile("JSON");
 
     private Deviations() {}
@@ -37,9 +38,16 @@ final class Deviations {
     /** What is known of an update that we take otherwise than Yjs does, which may stop half-way with an error of JavaScript. */
     static Optional<String> ofUpdate(byte[] update, String theirs) {
         if (theirs.startsWith("threw")) {
-            return COLLECTED.matcher(theirs).find() ? Optional.of("known-part-collected") : Optional.empty();
+            return nameOfFailure(theirs);
         }
         return UpdateFields.hasDeletesInOrder(update) ? Optional.empty() : Optional.of("unordered-deletes");
+    }
+
+    private static Optional<String> nameOfFailure(String theirs) {
+        if (COLLECTED.matcher(theirs).find()) {
+            return Optional.of("known-part-collected");
+        }
+        return ALIVE.matcher(theirs).find() ? Optional.of("alive-in-the-dead") : Optional.empty();
     }
 
     static Optional<String> ofAwareness(byte[] update, String theirs) {
