@@ -2,7 +2,11 @@ package dev.collab4j.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.collab4j.core.StateVector;
+import dev.collab4j.core.protocol.Message;
+import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.testkit.ScriptedClient;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +55,7 @@ class FailingStoreTest {
         for (int i = 0; i < 30; i++) {
             ann.edit(doc -> doc.getText("t").insert(0, "x".repeat(100)));
         }
+        awaitHandled(ann);
         assertThatThrownBy(() -> fixture.hub
                         .room("r")
                         .edit("code", doc -> doc.getText("t").insert(0, "y"))
@@ -65,6 +70,15 @@ class FailingStoreTest {
         bob.awaitText("t", "x".repeat(3_000));
         assertThat(fixture.hub.room("r").read(doc -> doc.getText("t").length()).join())
                 .isEqualTo(3_000);
+    }
+
+    /** The answer to a question comes after everything that was sent before it was handled. */
+    private static void awaitHandled(ScriptedClient client) {
+        client.clearReceived();
+        client.send(new Message.Sync(new SyncMessage.Step1(StateVector.empty())));
+        await().until(() -> client.received().stream()
+                .anyMatch(message ->
+                        message instanceof Message.Sync sync && sync.message() instanceof SyncMessage.Step2));
     }
 
     @Test
