@@ -11,9 +11,6 @@ interface Dialect {
     /** The folder of its SQL, beside this class. */
     String folder();
 
-    /** How many transactions may run at a time without breaking S1. */
-    int maxConnections();
-
     /** The isolation at which all statements of one transaction see the same state of all tables. */
     int snapshotIsolation();
 

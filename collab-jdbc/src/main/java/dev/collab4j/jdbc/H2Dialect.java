@@ -25,12 +25,6 @@ final class H2Dialect implements Dialect {
         return "h2";
     }
 
-    /** While another transaction runs, H2 2.5.252 lets a commit return that SIGKILL can still undo. */
-    @Override
-    public int maxConnections() {
-        return 1;
-    }
-
     @Override
     public int snapshotIsolation() {
         return SNAPSHOT;

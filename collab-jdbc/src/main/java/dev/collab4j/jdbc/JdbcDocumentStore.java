@@ -210,8 +210,7 @@ public final class JdbcDocumentStore implements DocumentStore {
         }
 
         /**
-         * Sets how many connections are used at a time. With H2 it is always one: it loses commits otherwise; don't
-         * let anything else write to such a database.
+         * Sets how many connections are used at a time.
          *
          * @param count at least 1, at most what the data source has; the default is {@value #DEFAULT_MAX_CONNECTIONS}
          * @return this builder

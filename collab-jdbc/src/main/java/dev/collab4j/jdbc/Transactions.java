@@ -32,7 +32,7 @@ final class Transactions {
         this.dialect = dialect;
         this.statements = statements;
         this.timeout = timeout;
-        this.permits = new Semaphore(Math.min(maxConnections, dialect.maxConnections()));
+        this.permits = new Semaphore(maxConnections);
     }
 
     /** What is done in a transaction. */
