@@ -51,12 +51,16 @@ const content = replica => [...state(replica), ...json(replica)]
 
 const hash = lines => createHash('sha256').update(lines.join('\n')).digest('base64').slice(0, 16)
 
+/** The functions that it was thrown in, innermost first: not the one that makes all errors, nor those without a name. */
+const site = error => [...String(error.stack).matchAll(/^ +at (?:new )?([\w.]+) \(/gm)].map(([, name]) => name)
+  .filter(name => !/unexpectedCase$|^create$|\.forEach$/.test(name)).slice(0, 3).join(' < ')
+
 const attempt = act => {
   try {
     return act()
   } catch (error) {
     // one line, whatever it quotes
-    return ['threw ' + String(error.message).replace(/[^ -~]/g, '?').slice(0, 200)]
+    return [`threw ${String(error.message).replace(/[^ -~]/g, '?').slice(0, 200)} in ${site(error)}`]
   }
 }
 
