@@ -2,6 +2,7 @@ package dev.collab4j.hub;
 
 import dev.collab4j.core.awareness.Awareness;
 import dev.collab4j.hub.internal.engine.Engine;
+import dev.collab4j.hub.internal.engine.RoomFuture;
 import dev.collab4j.hub.internal.engine.RoomRegistry;
 import dev.collab4j.hub.internal.wire.RoomNames;
 import dev.collab4j.hub.internal.wire.YWebSocketProtocol;
@@ -15,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +51,7 @@ public final class CollabHub implements AutoCloseable {
     private final YWebSocketProtocol yWebSocket;
     private final OwnThreads threads;
     private final List<Future<?>> sweeps = new ArrayList<>();
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private CollabHub(Builder builder) {
         threads = new OwnThreads();
@@ -99,6 +102,7 @@ public final class CollabHub implements AutoCloseable {
      *   <li>4403: the {@link Authenticator} has denied
      *   <li>4404: the document was deleted
      *   <li>4413: an update or presence above the {@link Limits}
+     *   <li>4422: the store refuses the document for good
      *   <li>1009: a frame above the limit of the transport
      *   <li>1011: a bug
      *   <li>1012: the hub drains or closes
@@ -127,7 +131,7 @@ public final class CollabHub implements AutoCloseable {
         if (problem != null) {
             throw new IllegalArgumentException(problem);
         }
-        return new Room(name, engine, registry, () -> closed);
+        return new Room(name, engine, registry, closed::get);
     }
 
     /**
@@ -136,7 +140,8 @@ public final class CollabHub implements AutoCloseable {
      * The hub is to be closed afterwards.
      *
      * @param within how long it may take, not negative, not null
-     * @return completes with the names of the rooms that could not be stored, normally none
+     * @return completes with the names of the rooms that could not be stored or did not answer, normally none; fails if
+     *     the host has shut down an executor that it gave
      */
     public CompletableFuture<List<String>> drain(Duration within) {
         return drain(within, within.dividedBy(2));
@@ -153,24 +158,38 @@ public final class CollabHub implements AutoCloseable {
     }
 
     /**
-     * Stops: closes all connections with 1012, waits up to 5 s until everything is in the store, and ends the threads
-     * that are the hub's own. Idempotent. Blocks; afterwards edits and reads fail.
+     * Stops: refuses edits and reads from now on, closes all connections with 1012, waits up to 6 s until everything is
+     * in the store, and ends the threads that are the hub's own. What could not be stored is logged. Idempotent. Blocks.
      *
-     * @throws IllegalStateException if called on a room's turn
+     * @throws IllegalStateException if called on a room's turn; then nothing is stopped
      */
     @Override
     public void close() {
-        if (closed) {
+        RoomFuture.checkMayWait();
+        if (!closed.compareAndSet(false, true)) {
             return;
         }
-        List<String> unsaved = drain(CLOSE_WITHIN, Duration.ZERO).join();
-        closed = true;
-        if (!unsaved.isEmpty()) {
-            LOG.error("{} rooms are closed with updates that could not be stored: {}", unsaved.size(), unsaved);
+        try {
+            List<String> unsaved = drain(CLOSE_WITHIN, Duration.ZERO).join();
+            if (!unsaved.isEmpty()) {
+                LOG.error("{} rooms are closed with updates that could not be stored: {}", unsaved.size(), unsaved);
+            }
+        } catch (CompletionException e) {
+            LOG.error("An executor of the hub was shut down before it: whether everything is stored is unknown", e);
         }
         sweeps.forEach(sweep -> sweep.cancel(false));
-        registry.closeBus();
+        closeBus();
         threads.close();
+    }
+
+    private void closeBus() {
+        try {
+            registry.closeBus()
+                    .orTimeout(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            LOG.error("A room does not leave the bus", e);
+        }
     }
 
     /** Builds a {@link CollabHub}. Not thread-safe. */

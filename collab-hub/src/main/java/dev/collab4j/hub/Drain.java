@@ -6,24 +6,31 @@ import dev.collab4j.hub.internal.engine.RoomRegistry;
 import dev.collab4j.hub.internal.wire.YWebSocketProtocol;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Closes the connections of a hub one after the other, and waits until the rooms are in the store. */
 final class Drain {
 
     private static final Duration POLL = Duration.ofMillis(20);
+    /** How much longer than the given time a room may take to say how it is. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
 
     private final Engine engine;
     private final RoomRegistry registry;
     private final YWebSocketProtocol protocol;
+    private final Duration within;
     private final long deadline;
     private final RoomFuture<List<String>> unsaved = new RoomFuture<>();
+    private volatile Map<String, CompletableFuture<Boolean>> answers = Map.of();
 
     Drain(Engine engine, RoomRegistry registry, YWebSocketProtocol protocol, Duration within) {
         this.engine = engine;
         this.registry = registry;
         this.protocol = protocol;
+        this.within = within;
         this.deadline = System.nanoTime() + within.toNanos();
     }
 
@@ -34,16 +41,19 @@ final class Drain {
             later(closeWithin.multipliedBy(i).dividedBy(closers.size()), closers.get(i));
         }
         later(closeWithin, this::check);
+        later(within.plus(ANSWER_WITHIN), this::giveUp);
         return unsaved;
     }
 
     private void check() {
-        CompletableFuture<?> unused = registry.unsaved()
-                .whenComplete((names, failure) -> checked(names == null ? List.of() : names, failure));
+        answers = registry.areClean();
+        CompletableFuture<?>[] all = answers.values().toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?> unused = CompletableFuture.allOf(all).whenComplete((done, failure) -> checked(failure));
     }
 
-    private void checked(List<String> names, @Nullable Throwable failure) {
+    private void checked(@Nullable Throwable failure) {
         boolean isLate = System.nanoTime() - deadline >= 0;
+        List<String> names = failure == null ? notClean() : List.of();
         if (failure != null) {
             unsaved.completeExceptionally(failure);
         } else if (isLate || (names.isEmpty() && protocol.isEmpty())) {
@@ -53,7 +63,24 @@ final class Drain {
         }
     }
 
+    /** A room that does not even answer, as a body of the application blocks it, is not saved either. */
+    private void giveUp() {
+        unsaved.complete(notClean());
+    }
+
+    private List<String> notClean() {
+        return answers.entrySet().stream()
+                .filter(answer -> answer.getValue().isCompletedExceptionally()
+                        || !answer.getValue().getNow(false))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     private void later(Duration delay, Runnable task) {
-        engine.later(delay, task);
+        try {
+            engine.later(delay, task);
+        } catch (RejectedExecutionException e) {
+            unsaved.completeExceptionally(e); // the host has shut the scheduler down
+        }
     }
 }

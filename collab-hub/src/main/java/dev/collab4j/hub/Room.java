@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * is loaded by the first call, and leaves memory when nobody uses it. Thread-safe.
  *
  * <p>The bodies run on the room's turn, one at a time with everything else in the room: they are quick, don't block, and
- * don't keep the document. Futures complete on the hub's blocking executor; waiting for one on a room's own turn throws
- * {@link IllegalStateException} at once.
+ * don't keep the document. Futures complete on the hub's blocking executor, or where they are if that takes nothing;
+ * waiting for one on a room's own turn throws {@link IllegalStateException} at once. One that is cancelled before its
+ * body has begun prevents it.
  */
 public final class Room {
 
@@ -52,7 +53,8 @@ public final class Room {
      * @param body what is done with the document, not null. When it throws, what it has done before stays, is sent and
      *     stored: there is no rollback
      * @return completes when the change is durable; fails with what the body threw, with {@link LimitExceededException}
-     *     if the store is too far behind (then nothing was done), or with what kept the room from loading
+     *     if the store is too far behind (then nothing was done), with what kept the room from loading, or with a
+     *     {@code StorageException} if the document was deleted meanwhile or the store refuses it
      */
     public CompletableFuture<@Nullable Void> edit(String author, Consumer<Doc> body) {
         Objects.requireNonNull(author, "author");
@@ -99,7 +101,9 @@ public final class Room {
         return new Visit() {
             @Override
             public void enter(RoomActor room) {
-                work.run(room, result);
+                if (!result.isDone()) {
+                    work.run(room, result);
+                }
             }
 
             @Override
@@ -118,11 +122,20 @@ public final class Room {
     }
 
     private <T extends @Nullable Object> void complete(RoomFuture<T> result, @Nullable T value) {
-        engine.blocking().execute(() -> result.complete(value));
+        aside(() -> result.complete(value));
     }
 
     private void fail(RoomFuture<?> result, Throwable why) {
-        engine.blocking().execute(() -> result.completeExceptionally(why));
+        aside(() -> result.completeExceptionally(why));
+    }
+
+    /** What hangs on a future is not the room's work, but better done here than never. */
+    private void aside(Runnable completion) {
+        try {
+            engine.blocking().execute(completion);
+        } catch (RejectedExecutionException e) {
+            completion.run();
+        }
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.collab4j.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.collab4j.testkit.HandshakeRejectedException;
 import dev.collab4j.testkit.ScriptedClient;
@@ -10,21 +12,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DrainTest {
 
     private final TestStore store = new TestStore();
-    private final HubFixture fixture = HubFixture.with(store, HubFixture.quick());
-    private CountDownLatch gate = new CountDownLatch(0);
 
-    @AfterEach
-    void close() {
-        gate.countDown();
-        fixture.close();
-    }
+    @RegisterExtension
+    final HubFixture fixture = HubFixture.with(store, HubFixture.quick());
 
     @Test
     void allAreSentAwayWith1012AndEverythingIsStored() {
@@ -58,9 +57,47 @@ class DrainTest {
     void roomsThatCanNotBeStoredAreNamed() {
         ScriptedClient ann = fixture.joined("stuck");
         fixture.joined("fine");
-        gate = store.stallAppends();
+        store.stallAppends();
         ann.edit(doc -> doc.getText("t").insert(0, "a"));
         fixture.joined("stuck").awaitText("t", "a");
         assertThat(fixture.hub.drain(Duration.ofMillis(300)).join()).containsExactly("stuck");
+    }
+
+    @Test
+    void aRoomThatDoesNotAnswerIsNamed() {
+        CountDownLatch gate = new CountDownLatch(1);
+        CompletableFuture<Void> edit = fixture.hub.room("blocked").edit("code", doc -> awaitQuietly(gate));
+        try {
+            assertThat(fixture.hub.drain(Duration.ofMillis(300)))
+                    .succeedsWithin(Duration.ofSeconds(5))
+                    .isEqualTo(List.of("blocked"));
+        } finally {
+            gate.countDown();
+        }
+        edit.join();
+    }
+
+    private static void awaitQuietly(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void closeReturnsWhenTheHostHasShutItsExecutorsDownBefore() {
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        CollabHub hub = CollabHub.builder().executor(executor).build();
+        hub.room("r").read(doc -> "").join();
+        executor.shutdownNow();
+        assertTimeoutPreemptively(Duration.ofSeconds(10), hub::close);
+    }
+
+    @Test
+    void closeOnARoomsTurnThrowsAndStopsNothing() {
+        CompletableFuture<Void> edit = fixture.hub.room("r").edit("code", doc -> fixture.hub.close());
+        assertThatThrownBy(edit::join).hasCauseInstanceOf(IllegalStateException.class);
+        fixture.joined("r");
     }
 }

@@ -10,36 +10,29 @@ import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.spi.storage.StoredUpdate;
 import dev.collab4j.testkit.ScriptedClient;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A2 and A5: nobody is told that something is saved before it is. */
 class EchoTest {
 
     private final TestStore store = new TestStore();
-    private final HubFixture fixture = HubFixture.with(store, HubFixture.quick());
-    private CountDownLatch gate = new CountDownLatch(0);
 
-    @AfterEach
-    void close() {
-        gate.countDown();
-        fixture.close();
-        assertThat(fixture.transport.openFrames()).isZero();
-    }
+    @RegisterExtension
+    final HubFixture fixture = HubFixture.with(store, HubFixture.quick());
 
     @Test
     void othersSeeTheEditAtOnceAndTheSenderItsEchoWhenItIsDurable() {
         ScriptedClient ann = fixture.joined("r");
         ScriptedClient bob = fixture.joined("r");
-        gate = store.stallAppends();
+        store.stallAppends();
         ann.edit(doc -> doc.getText("t").insert(0, "a"));
         bob.awaitText("t", "a");
         bob.edit(doc -> doc.getText("t").insert(1, "b"));
         ann.awaitText("t", "ab"); // so the room has handled both
         assertThat(ann.isSaved()).isFalse();
         assertThat(bob.isSaved()).isFalse();
-        gate.countDown();
+        store.goOn();
         ann.awaitSaved();
         bob.awaitSaved();
     }
@@ -48,7 +41,7 @@ class EchoTest {
     void aReconnectDoesNotConfirmWhatIsNotDurable() {
         ScriptedClient ann = fixture.joined("r");
         ScriptedClient bob = fixture.joined("r");
-        gate = store.stallAppends();
+        store.stallAppends();
         ann.edit(doc -> doc.getText("t").insert(0, "a"));
         ann.edit(doc -> doc.getText("t").delete(0, 1));
         ann.edit(doc -> doc.getText("t").insert(0, "b"));
@@ -59,19 +52,19 @@ class EchoTest {
         bob.edit(doc -> doc.getText("t").insert(1, "c"));
         ann.awaitText("t", "bc"); // the room has handled ann's SyncStep2, which brought nothing new
         assertThat(ann.isSaved()).isFalse();
-        gate.countDown();
+        store.goOn();
         ann.awaitSaved();
     }
 
     @Test
     void aReconnectConfirmsWhatHasBecomeDurableMeanwhile() {
         ScriptedClient ann = fixture.joined("r");
-        gate = store.stallAppends();
+        store.stallAppends();
         ann.edit(doc -> doc.getText("t").insert(0, "ab"));
         ann.edit(doc -> doc.getText("t").delete(0, 1));
         await().until(() -> store.appends.get() > 0);
         ann.cut();
-        gate.countDown();
+        store.goOn();
         await().until(() -> store.appended.size() == 2);
         assertThat(ann.isSaved()).isFalse();
         ann.connect();
@@ -82,7 +75,7 @@ class EchoTest {
     void anotherClientIsNotConfirmedWhatItOnlyHeard() {
         ScriptedClient ann = fixture.joined("r");
         ScriptedClient bob = fixture.joined("r");
-        gate = store.stallAppends();
+        store.stallAppends();
         ann.edit(doc -> doc.getText("t").insert(0, "a"));
         bob.awaitText("t", "a");
         bob.clearReceived();
@@ -90,14 +83,14 @@ class EchoTest {
         ann.edit(doc -> doc.getText("t").insert(1, "b"));
         bob.awaitText("t", "ab");
         assertThat(bob.receivedUpdates()).as("ann's second edit, no echo").hasSize(1);
-        gate.countDown();
+        store.goOn();
         await().until(() -> bob.receivedUpdates().size() == 2);
     }
 
     @Test
     void oneBatchIsInFlightAndTheRestFollowsTogether() {
         ScriptedClient ann = fixture.joined("r");
-        gate = store.stallAppends();
+        store.stallAppends();
         ann.edit(doc -> doc.getText("t").insert(0, "x"));
         await().until(() -> store.appends.get() == 1);
         for (int i = 1; i < 50; i++) {
@@ -105,7 +98,7 @@ class EchoTest {
         }
         fixture.joined("r").awaitText("t", "x".repeat(50));
         assertThat(store.appends.get()).isEqualTo(1);
-        gate.countDown();
+        store.goOn();
         ann.awaitSaved();
         assertThat(store.appends.get()).isEqualTo(2);
         assertThat(store.appended).hasSize(50);

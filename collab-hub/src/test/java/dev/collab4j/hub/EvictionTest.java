@@ -7,14 +7,10 @@ import dev.collab4j.core.Doc;
 import dev.collab4j.core.Update;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
-import dev.collab4j.spi.storage.LoadSink;
-import dev.collab4j.spi.storage.StoredUpdate;
 import dev.collab4j.testkit.ScriptedClient;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +18,6 @@ class EvictionTest {
 
     private final TestStore store = new TestStore();
     private final List<HubFixture> fixtures = new ArrayList<>();
-    private CountDownLatch gate = new CountDownLatch(0);
 
     private HubFixture hub(HubOptions.Builder options) {
         HubFixture fixture = HubFixture.with(store, options);
@@ -32,7 +27,6 @@ class EvictionTest {
 
     @AfterEach
     void close() {
-        gate.countDown();
         fixtures.forEach(HubFixture::close);
     }
 
@@ -44,7 +38,7 @@ class EvictionTest {
         ann.awaitSaved().leavePage();
         await().until(() -> fixture.hub.roomCount() == 0);
         assertThat(store.snapshots.get()).isEqualTo(1);
-        assertThat(updatesOf("r")).isEmpty();
+        assertThat(StoredDocuments.updates(store.memory, "r")).isEmpty();
         ann.connect();
         ann.awaitSynced();
         fixture.joined("r").awaitText("t", "a");
@@ -66,28 +60,28 @@ class EvictionTest {
     void aRoomWithUnsavedUpdatesStays() {
         HubFixture fixture = hub(HubFixture.quick().idleTimeout(Duration.ofMillis(20)));
         ScriptedClient ann = fixture.joined("r");
-        gate = store.stallAppends();
+        store.stallAppends();
         ann.edit(doc -> doc.getText("t").insert(0, "a"));
         await().until(() -> store.appends.get() == 1);
         ann.leavePage();
         await().pollDelay(Duration.ofMillis(200)).until(() -> true);
         assertThat(fixture.hub.roomCount()).isEqualTo(1);
-        gate.countDown();
+        store.goOn();
         await().until(() -> fixture.hub.roomCount() == 0);
-        assertThat(reloaded("r").getText("t").toString()).isEqualTo("a");
+        assertThat(StoredDocuments.text(store.memory, "r", "t")).isEqualTo("a");
     }
 
     @Test
     void whoComesWhileTheRoomLeavesRevivesIt() {
         HubFixture fixture = hub(HubFixture.quick().idleTimeout(Duration.ofMillis(20)));
-        gate = store.stallSnapshots();
+        store.stallSnapshots();
         ScriptedClient ann = fixture.joined("r");
         ann.edit(doc -> doc.getText("t").insert(0, "a"));
         ann.awaitSaved().leavePage();
         await().pollDelay(Duration.ofMillis(100)).until(() -> true);
         ScriptedClient bob = fixture.joined("r");
         bob.awaitText("t", "a");
-        gate.countDown();
+        store.goOn();
         bob.edit(doc -> doc.getText("t").insert(1, "b"));
         bob.awaitSaved();
         assertThat(store.loads.get()).isEqualTo(1);
@@ -121,8 +115,8 @@ class EvictionTest {
         }
         ann.awaitSaved();
         await().until(() -> store.snapshots.get() > 3);
-        assertThat(reloaded("r").getText("t").toString()).isEqualTo("x".repeat(200));
-        await().until(() -> updatesOf("r").size() < 50);
+        assertThat(StoredDocuments.text(store.memory, "r", "t")).isEqualTo("x".repeat(200));
+        await().until(() -> StoredDocuments.updates(store.memory, "r").size() < 50);
     }
 
     @Test
@@ -142,7 +136,7 @@ class EvictionTest {
         ann.awaitSaved();
         bob.awaitSaved();
         await().until(() -> store.snapshots.get() > 2);
-        Doc stored = reloaded("r");
+        Doc stored = StoredDocuments.read(store.memory, "r");
         assertThat(stored.getText("a").length()).isEqualTo(60);
         assertThat(stored.getText("b").length()).isEqualTo(60);
     }
@@ -166,41 +160,5 @@ class EvictionTest {
         ScriptedClient bob = second.joined("r");
         bob.send(new Message.Sync(new SyncMessage.Update(missing)));
         bob.awaitText("t", "ab");
-    }
-
-    private List<StoredUpdate> updatesOf(String document) {
-        List<StoredUpdate> updates = new ArrayList<>();
-        store.memory.load(document, new LoadSink() {
-            @Override
-            public void update(StoredUpdate update) {
-                updates.add(update);
-            }
-
-            @Override
-            public void snapshot(InputStream bytes, long length) {
-                // only the updates are asked for
-            }
-        });
-        return updates;
-    }
-
-    private Doc reloaded(String document) {
-        Doc doc = new Doc();
-        store.memory.load(document, new LoadSink() {
-            @Override
-            public void update(StoredUpdate update) {
-                doc.applyUpdate(payload(update.bytes()));
-            }
-
-            @Override
-            public void snapshot(InputStream bytes, long length) throws java.io.IOException {
-                doc.applyUpdate(payload(bytes.readAllBytes()));
-            }
-        });
-        return doc;
-    }
-
-    private static Update payload(byte[] bytes) {
-        return Update.fromV1(java.util.Arrays.copyOfRange(bytes, 1, bytes.length));
     }
 }

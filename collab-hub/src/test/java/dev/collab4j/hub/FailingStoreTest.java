@@ -2,29 +2,20 @@ package dev.collab4j.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.collab4j.core.StateVector;
-import dev.collab4j.core.protocol.Message;
-import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.testkit.ScriptedClient;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FailingStoreTest {
 
     private final TestStore store = new TestStore();
-    private final HubFixture fixture = new HubFixture(builder -> builder.store(store)
-            .options(HubFixture.quick().build())
-            .limits(Limits.builder().maxUnsavedBytes(2_000).build()));
-    private CountDownLatch gate = new CountDownLatch(0);
 
-    @AfterEach
-    void close() {
-        gate.countDown();
-        fixture.close();
-    }
+    @RegisterExtension
+    final HubFixture fixture = new HubFixture(builder -> builder.store(store)
+                    .options(HubFixture.quick().build())
+                    .limits(Limits.builder().maxUnsavedBytes(2_000).build()))
+            .releasing(store);
 
     @Test
     void aStoreThatFailsIsTriedAgainUntilItWorks() {
@@ -51,11 +42,11 @@ class FailingStoreTest {
     void whenTheBufferIsFullTheRoomIsReadOnlyAndLosesNothing() {
         ScriptedClient ann = fixture.joined("r");
         ScriptedClient bob = fixture.joined("r");
-        gate = store.stallAppends();
+        store.stallAppends();
         for (int i = 0; i < 30; i++) {
             ann.edit(doc -> doc.getText("t").insert(0, "x".repeat(100)));
         }
-        awaitHandled(ann);
+        HubFixture.awaitHandled(ann);
         assertThatThrownBy(() -> fixture.hub
                         .room("r")
                         .edit("code", doc -> doc.getText("t").insert(0, "y"))
@@ -65,26 +56,17 @@ class FailingStoreTest {
         int unsaved =
                 fixture.hub.room("r").read(doc -> doc.getText("t").length()).join();
         assertThat(unsaved).isBetween(1_500, 2_500);
-        gate.countDown();
+        store.goOn();
         ann.awaitSaved();
         bob.awaitText("t", "x".repeat(3_000));
         assertThat(fixture.hub.room("r").read(doc -> doc.getText("t").length()).join())
                 .isEqualTo(3_000);
     }
 
-    /** The answer to a question comes after everything that was sent before it was handled. */
-    private static void awaitHandled(ScriptedClient client) {
-        client.clearReceived();
-        client.send(new Message.Sync(new SyncMessage.Step1(StateVector.empty())));
-        await().until(() -> client.received().stream()
-                .anyMatch(message ->
-                        message instanceof Message.Sync sync && sync.message() instanceof SyncMessage.Step2));
-    }
-
     @Test
     void aStoreThatHangsDoesNotStopOtherRooms() {
         ScriptedClient ann = fixture.joined("r");
-        gate = store.stallAppends();
+        store.stallAppends();
         ann.edit(doc -> doc.getText("t").insert(0, "a"));
         ScriptedClient bob = fixture.joined("s");
         ScriptedClient eve = fixture.joined("s");

@@ -6,32 +6,26 @@ import static org.awaitility.Awaitility.await;
 import dev.collab4j.testkit.ScriptedClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LoadTest {
 
     private final TestStore store = new TestStore();
-    private final HubFixture fixture = HubFixture.with(store, HubFixture.quick().joinTimeout(Duration.ofMillis(500)));
-    private CountDownLatch gate = new CountDownLatch(0);
 
-    @AfterEach
-    void close() {
-        gate.countDown();
-        fixture.close();
-    }
+    @RegisterExtension
+    final HubFixture fixture = HubFixture.with(store, HubFixture.quick().joinTimeout(Duration.ofSeconds(2)));
 
     @Test
     void allWhoWaitShareOneLoad() {
-        gate = store.stallLoads();
+        store.stallLoads();
         List<ScriptedClient> clients =
                 IntStream.range(0, 10).mapToObj(i -> fixture.client("r")).toList();
         clients.forEach(ScriptedClient::connect);
         var read = fixture.hub.room("r").read(doc -> doc.getText("t").toString());
         await().until(() -> store.loads.get() == 1);
-        gate.countDown();
+        store.goOn();
         clients.forEach(ScriptedClient::awaitSynced);
         assertThat(read.join()).isEmpty();
         assertThat(store.loads.get()).isEqualTo(1);
@@ -39,12 +33,12 @@ class LoadTest {
 
     @Test
     void whatWasSentBeforeTheJoinIsNotLost() {
-        gate = store.stallLoads();
+        store.stallLoads();
         ScriptedClient ann = fixture.client("r");
         ann.edit(doc -> doc.getText("t").insert(0, "a"));
         ann.connect();
         ann.edit(doc -> doc.getText("t").insert(1, "b"));
-        gate.countDown();
+        store.goOn();
         ann.awaitSynced().awaitSaved();
         assertThat(fixture.hub
                         .room("r")
@@ -56,13 +50,13 @@ class LoadTest {
     @Test
     void aFailedLoadTellsAllWhoWaitAndTheNextOneWorks() {
         store.failLoads.set(1);
-        gate = store.stallLoads();
+        store.stallLoads();
         ScriptedClient ann = fixture.client("r");
         ann.connect();
         await().until(() -> store.loads.get() == 1);
         var first = fixture.hub.room("r").read(doc -> "");
         var second = fixture.hub.room("r").edit("code", doc -> {});
-        gate.countDown();
+        store.goOn();
         assertThat(ann.awaitClosed().value()).isEqualTo(1013);
         assertThat(first).failsWithin(Duration.ofSeconds(5));
         assertThat(second).failsWithin(Duration.ofSeconds(5));
@@ -71,11 +65,11 @@ class LoadTest {
 
     @Test
     void aLoadThatHangsSendsItsClientsAway() {
-        gate = store.stallLoads();
+        store.stallLoads();
         ScriptedClient ann = fixture.client("r");
         ann.connect();
         assertThat(ann.awaitClosed().value()).isEqualTo(1013);
-        gate.countDown();
+        store.goOn();
         fixture.joined("r");
     }
 

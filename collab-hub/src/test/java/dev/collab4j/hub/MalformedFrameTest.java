@@ -7,23 +7,19 @@ import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.testkit.ScriptedClient;
 import java.util.HexFormat;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MalformedFrameTest {
 
-    private final HubFixture fixture = new HubFixture(builder -> builder.limits(Limits.builder()
+    @RegisterExtension
+    final HubFixture fixture = new HubFixture(builder -> builder.limits(Limits.builder()
             .maxFrameBytes(100_000)
             .maxUpdateBytes(50_000)
             .maxPresenceBytes(10_000)
             .build()));
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
 
     @ParameterizedTest
     @ValueSource(

@@ -5,21 +5,28 @@ import static org.awaitility.Awaitility.await;
 
 import dev.collab4j.core.awareness.AwarenessUpdate;
 import dev.collab4j.core.protocol.Message;
-import dev.collab4j.hub.memory.InMemoryDocumentStore;
 import dev.collab4j.testkit.ScriptedClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PresenceTest {
 
-    private final HubFixture fixture = HubFixture.with(new InMemoryDocumentStore(), HubFixture.quick());
+    @RegisterExtension
+    final HubFixture fixture = HubFixture.with(new TestStore(), HubFixture.quick());
 
-    @AfterEach
-    void close() {
-        fixture.close();
+    private ScriptedClient ann;
+    private ScriptedClient bob;
+
+    @BeforeEach
+    void join() {
+        ann = present("Ann");
+        bob = present("Bob");
+        ann.awaitPresent(id(ann), id(bob));
+        bob.awaitPresent(id(ann), id(bob));
     }
 
     private ScriptedClient present(String name) {
@@ -30,10 +37,6 @@ class PresenceTest {
 
     @Test
     void aStateReachesAllAndItsSender() {
-        ScriptedClient ann = present("Ann");
-        ScriptedClient bob = present("Bob");
-        ann.awaitPresent(id(ann), id(bob));
-        bob.awaitPresent(id(ann), id(bob));
         ann.clearReceived();
         ann.awareness().setLocalState(Map.of("name", "Anna"));
         await().until(() -> awarenessClients(ann).contains(id(ann)));
@@ -42,7 +45,6 @@ class PresenceTest {
 
     @Test
     void anUnchangedRenewalIsEchoedAsWell() {
-        ScriptedClient ann = present("Ann");
         await().until(() -> awarenessClients(ann).contains(id(ann)));
         ann.clearReceived();
         ann.awareness().setLocalState(Map.of("name", "Ann"));
@@ -51,27 +53,18 @@ class PresenceTest {
 
     @Test
     void whoLeavesIsGoneAtOnce() {
-        ScriptedClient ann = present("Ann");
-        ScriptedClient bob = present("Bob");
-        bob.awaitPresent(id(ann), id(bob));
         ann.leavePage();
         bob.awaitPresent(id(bob));
     }
 
     @Test
     void whoDisconnectsIsGoneAtOnce() {
-        ScriptedClient ann = present("Ann");
-        ScriptedClient bob = present("Bob");
-        bob.awaitPresent(id(ann), id(bob));
         ann.disconnect();
         bob.awaitPresent(id(bob));
     }
 
     @Test
     void whoseConnectionBreaksIsKeptForAWhile() {
-        ScriptedClient ann = present("Ann");
-        ScriptedClient bob = present("Bob");
-        bob.awaitPresent(id(ann), id(bob));
         bob.clearReceived();
         ann.cut();
         ann.connect();
@@ -84,17 +77,12 @@ class PresenceTest {
 
     @Test
     void whoDoesNotComeBackIsGoneAfterTheGrace() {
-        ScriptedClient ann = present("Ann");
-        ScriptedClient bob = present("Bob");
-        bob.awaitPresent(id(ann), id(bob));
         ann.cut();
         bob.awaitPresent(id(bob));
     }
 
     @Test
     void anIdThatIsRelayedStaysWithItsOwner() {
-        ScriptedClient ann = present("Ann");
-        ScriptedClient bob = present("Bob");
         ScriptedClient eve = present("Eve");
         eve.awaitPresent(id(ann), id(bob), id(eve));
         // what a relay or an impostor sends: somebody else's id with a newer clock
@@ -109,15 +97,11 @@ class PresenceTest {
 
     @Test
     void theServerIsNoParticipant() {
-        ScriptedClient ann = present("Ann");
-        ann.awaitPresent(id(ann));
+        assertThat(ann.awareness().states()).containsOnlyKeys(id(ann), id(bob));
     }
 
     @Test
     void malformedJsonClosesItsSenderOnly() {
-        ScriptedClient ann = present("Ann");
-        ScriptedClient bob = present("Bob");
-        bob.awaitPresent(id(ann), id(bob));
         ann.send(new Message.Awareness(AwarenessUpdate.of(List.of(new AwarenessUpdate.Entry(id(ann), 99, "{]")))));
         assertThat(ann.awaitClosed().value()).isEqualTo(4400);
         bob.awaitPresent(id(bob));

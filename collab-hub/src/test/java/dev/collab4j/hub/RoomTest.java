@@ -8,30 +8,32 @@ import dev.collab4j.testkit.ScriptedClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RoomTest {
 
     private final TestStore store = new TestStore();
-    private final HubFixture fixture = HubFixture.with(store, HubFixture.quick());
-    private final Room room = fixture.hub.room("r");
 
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
+    @RegisterExtension
+    final HubFixture fixture = HubFixture.with(store, HubFixture.quick());
+
+    private final Room room = fixture.hub.room("r");
 
     @Test
     void anEditIsSeenByAllAndDoneWhenItIsDurable() {
         ScriptedClient ann = fixture.joined("r");
-        CountDownLatch gate = store.stallAppends();
+        store.stallAppends();
         CompletableFuture<Void> edit =
                 room.edit("importer", doc -> doc.getText("t").insert(0, "DRAFT "));
         ann.awaitText("t", "DRAFT ");
         assertThat(edit).isNotDone();
-        gate.countDown();
+        store.goOn();
         edit.join();
         assertThat(store.appended.get(0).author()).isEqualTo("importer");
     }
@@ -65,7 +67,7 @@ class RoomTest {
     @Test
     void waitingForARoomOnARoomsTurnThrowsAtOnce() {
         room.read(doc -> 0).join();
-        CountDownLatch gate = store.stallLoads();
+        store.stallLoads();
         CompletableFuture<String> read = room.read(doc -> {
             CompletableFuture<Integer> other = fixture.hub.room("s").read(d -> 1);
             assertThatThrownBy(other::join).isInstanceOf(IllegalStateException.class);
@@ -73,7 +75,7 @@ class RoomTest {
             return "thrown";
         });
         assertThat(read).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("thrown");
-        gate.countDown();
+        store.goOn();
     }
 
     @Test
@@ -89,5 +91,34 @@ class RoomTest {
         fixture.hub.close();
         assertThat(room.edit("late", doc -> {})).failsWithin(Duration.ofSeconds(1));
         assertThat(room.read(doc -> 1)).failsWithin(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aFutureCompletesAlsoWhenTheBlockingExecutorTakesNothing() {
+        AtomicBoolean full = new AtomicBoolean();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        Executor bounded = task -> {
+            if (full.get()) {
+                throw new RejectedExecutionException("full");
+            }
+            threads.execute(task);
+        };
+        try (HubFixture other = new HubFixture(builder -> builder.blockingExecutor(bounded))) {
+            Room there = other.hub.room("r");
+            there.read(doc -> "").join();
+            full.set(true);
+            assertThat(there.read(doc -> "x")).succeedsWithin(Duration.ofSeconds(5));
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void aCancelledEditIsNotDone() {
+        store.stallLoads();
+        CompletableFuture<Void> edit = room.edit("code", doc -> doc.getText("t").insert(0, "x"));
+        edit.cancel(false);
+        store.goOn();
+        assertThat(fixture.length("r", "t")).isZero();
     }
 }

@@ -8,40 +8,48 @@ import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.testkit.LoopbackTransport;
 import dev.collab4j.testkit.ScriptedClient;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SlowSessionTest {
 
     private final TestStore store = new TestStore();
-    private final HubFixture fixture = HubFixture.with(store, HubFixture.quick());
-    private CountDownLatch gate = new CountDownLatch(0);
 
-    @AfterEach
-    void close() {
-        gate.countDown();
-        fixture.close();
-        assertThat(fixture.transport.openFrames()).isZero();
+    @RegisterExtension
+    final HubFixture fixture = HubFixture.with(store, HubFixture.quick());
+
+    private ScriptedClient ann;
+    private ScriptedClient bob;
+    private ScriptedClient slow;
+
+    @BeforeEach
+    void join() {
+        ann = fixture.joined("r");
+        bob = fixture.joined("r");
+        slow = fixture.joined("r");
     }
 
     /** Types more than the high-water mark of the slow one's connection. */
-    private static void typeMuch(ScriptedClient ann, ScriptedClient quick) {
+    private void typeMuch() {
         String piece = "x".repeat(4_000);
         int before = ann.doc().getText("t").length();
         for (int i = 0; i < 50; i++) {
             ann.edit(doc -> doc.getText("t").insert(0, piece));
         }
-        await().until(() -> quick.doc().getText("t").length() == before + 50 * piece.length());
+        await().until(() -> bob.doc().getText("t").length() == before + 50 * piece.length());
+    }
+
+    /** So that the room has handled what was sent before. */
+    private void annEdits() {
+        ann.edit(doc -> doc.getMap("m").set("ann", true));
+        await().until(() -> bob.doc().getMap("m").has("ann"));
     }
 
     @Test
     void whoLagsCatchesUpWithDeletesAndTheNewestPresence() {
-        ScriptedClient ann = fixture.joined("r");
-        ScriptedClient bob = fixture.joined("r");
-        ScriptedClient slow = fixture.joined("r");
         slow.stopReading();
-        typeMuch(ann, bob);
+        typeMuch();
         ann.edit(doc -> doc.getText("t").delete(1, doc.getText("t").length() - 2));
         for (int i = 0; i < 100; i++) {
             ann.awareness().setLocalState(Map.of("cursor", i));
@@ -58,24 +66,18 @@ class SlowSessionTest {
 
     @Test
     void nothingPilesUpForWhoNeverReads() {
-        ScriptedClient ann = fixture.joined("r");
-        ScriptedClient bob = fixture.joined("r");
-        ScriptedClient slow = fixture.joined("r");
         slow.stopReading();
-        typeMuch(ann, bob);
-        typeMuch(ann, bob);
-        typeMuch(ann, bob);
+        typeMuch();
+        typeMuch();
+        typeMuch();
         // at most the mark and what one turn brought on top of it
         assertThat(fixture.transport.pendingBytes()).isLessThan(LoopbackTransport.HIGH_WATER_BYTES + 300_000L);
     }
 
     @Test
     void theEchoOfAnEditWhileLaggingComesWithTheCatchUp() {
-        ScriptedClient ann = fixture.joined("r");
-        ScriptedClient bob = fixture.joined("r");
-        ScriptedClient slow = fixture.joined("r");
         slow.stopReading();
-        typeMuch(ann, bob);
+        typeMuch();
         slow.edit(doc -> doc.getMap("m").set("slow", true));
         await().until(() -> bob.doc().getMap("m").has("slow"));
         assertThat(slow.isSaved()).isFalse();
@@ -86,36 +88,28 @@ class SlowSessionTest {
 
     @Test
     void theCatchUpDoesNotConfirmWhatIsNotDurable() {
-        ScriptedClient ann = fixture.joined("r");
-        ScriptedClient bob = fixture.joined("r");
-        ScriptedClient slow = fixture.joined("r");
         slow.stopReading();
-        typeMuch(ann, bob);
+        typeMuch();
         ann.awaitSaved();
-        gate = store.stallAppends();
+        store.stallAppends();
         slow.edit(doc -> doc.getMap("m").set("slow", true));
         await().until(() -> bob.doc().getMap("m").has("slow"));
         slow.resumeReading();
-        ann.edit(doc -> doc.getMap("m").set("ann", true));
-        await().until(() -> bob.doc().getMap("m").has("ann"));
+        annEdits();
         assertThat(slow.isSaved()).isFalse();
-        gate.countDown();
+        store.goOn();
         slow.awaitSaved();
         await().until(() -> slow.doc().getMap("m").has("ann"));
     }
 
     @Test
     void aNoOpThatIsSentWhileLaggingIsEchoedInTheEnd() {
-        ScriptedClient ann = fixture.joined("r");
-        ScriptedClient bob = fixture.joined("r");
-        ScriptedClient slow = fixture.joined("r");
         slow.edit(doc -> doc.getMap("m").set("slow", true));
         slow.awaitSaved();
         slow.stopReading();
-        typeMuch(ann, bob);
+        typeMuch();
         slow.send(new Message.Sync(new SyncMessage.Step2(slow.doc().encodeStateAsUpdate())));
-        ann.edit(doc -> doc.getMap("m").set("ann", true));
-        await().until(() -> bob.doc().getMap("m").has("ann"));
+        annEdits();
         slow.clearReceived();
         slow.resumeReading();
         await().until(() -> slow.doc().getMap("m").has("ann"));
@@ -125,20 +119,12 @@ class SlowSessionTest {
 
     @Test
     void aSyncStep1WhileLaggingIsAnsweredInTheEnd() {
-        ScriptedClient ann = fixture.joined("r");
-        ScriptedClient bob = fixture.joined("r");
-        ScriptedClient slow = fixture.joined("r");
         slow.stopReading();
-        typeMuch(ann, bob);
+        typeMuch();
         slow.send(new Message.Sync(new SyncMessage.Step1(slow.doc().stateVector())));
-        ann.edit(doc -> doc.getMap("m").set("ann", true));
-        await().until(() -> bob.doc().getMap("m").has("ann"));
+        annEdits();
         slow.clearReceived();
         slow.resumeReading();
-        await().until(() -> slow.received().stream().anyMatch(SlowSessionTest::isStep2));
-    }
-
-    private static boolean isStep2(Message message) {
-        return message instanceof Message.Sync sync && sync.message() instanceof SyncMessage.Step2;
+        await().until(() -> slow.received().stream().anyMatch(HubFixture::isStep2));
     }
 }

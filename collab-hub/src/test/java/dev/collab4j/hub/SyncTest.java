@@ -11,18 +11,13 @@ import dev.collab4j.testkit.ScriptedClient;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SyncTest {
 
-    private final HubFixture fixture = HubFixture.inMemory();
-
-    @AfterEach
-    void close() {
-        fixture.close();
-        assertThat(fixture.transport.openFrames()).isZero();
-    }
+    @RegisterExtension
+    final HubFixture fixture = HubFixture.inMemory();
 
     @Test
     void theServerBeginsWithSyncStep1AndThenTellsWhoIsThere() {

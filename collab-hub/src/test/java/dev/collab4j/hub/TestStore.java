@@ -7,6 +7,7 @@ import dev.collab4j.spi.storage.Head;
 import dev.collab4j.spi.storage.LoadSink;
 import dev.collab4j.spi.storage.Page;
 import dev.collab4j.spi.storage.StorageException;
+import dev.collab4j.spi.storage.StorageException.Kind;
 import dev.collab4j.spi.storage.StoredUpdate;
 import dev.collab4j.spi.storage.UpdateId;
 import java.io.InputStream;
@@ -17,59 +18,66 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
-/** The in-memory store with faults on order: it stalls, fails before or after the work, and counts. */
+/** The in-memory store with faults on order: it stalls, refuses, fails before or after the work, and counts. */
 final class TestStore implements DocumentStore {
 
     final InMemoryDocumentStore memory = new InMemoryDocumentStore();
     final AtomicInteger loads = new AtomicInteger();
     final AtomicInteger appends = new AtomicInteger();
     final AtomicInteger snapshots = new AtomicInteger();
+    final AtomicInteger snapshotAttempts = new AtomicInteger();
     final AtomicInteger failAppends = new AtomicInteger();
     final AtomicInteger failAfterAppend = new AtomicInteger();
     final AtomicInteger failLoads = new AtomicInteger();
+    final AtomicInteger failSnapshots = new AtomicInteger();
     final List<StoredUpdate> appended = new CopyOnWriteArrayList<>();
-    private volatile CountDownLatch appendGate = new CountDownLatch(0);
-    private volatile CountDownLatch loadGate = new CountDownLatch(0);
-    private volatile CountDownLatch snapshotGate = new CountDownLatch(0);
+    volatile Predicate<StoredUpdate> refuses = update -> false;
+    volatile boolean refusesSnapshots;
+    private final Gate appendGate = new Gate();
+    private final Gate loadGate = new Gate();
+    private final Gate afterLoadGate = new Gate();
+    private final Gate snapshotGate = new Gate();
 
-    CountDownLatch stallAppends() {
-        appendGate = new CountDownLatch(1);
-        return appendGate;
+    void stallAppends() {
+        appendGate.close();
     }
 
-    CountDownLatch stallLoads() {
-        loadGate = new CountDownLatch(1);
-        return loadGate;
+    void stallLoads() {
+        loadGate.close();
     }
 
-    CountDownLatch stallSnapshots() {
-        snapshotGate = new CountDownLatch(1);
-        return snapshotGate;
+    /** Loads read, and stall before they return. */
+    void stallAfterLoads() {
+        afterLoadGate.close();
     }
 
-    private static void await(CountDownLatch gate) {
-        try {
-            if (!gate.await(30, TimeUnit.SECONDS)) {
-                throw new StorageException(StorageException.Kind.TRANSIENT, null, "stalled for too long");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StorageException(StorageException.Kind.TRANSIENT, null, "interrupted", e);
-        }
+    void stallSnapshots() {
+        snapshotGate.close();
+    }
+
+    /** Whatever stalls goes on. */
+    void goOn() {
+        List.of(appendGate, loadGate, afterLoadGate, snapshotGate).forEach(Gate::open);
     }
 
     private static void failIfOrdered(AtomicInteger failures) {
         if (failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-            throw new StorageException(StorageException.Kind.TRANSIENT, null, "as the test wants");
+            throw new StorageException(Kind.TRANSIENT, null, "as the test wants");
         }
+    }
+
+    private static void refuse(String document) {
+        throw new StorageException(Kind.REFUSED, document, "as the test wants");
     }
 
     @Override
     public void append(List<StoredUpdate> batch) {
         appends.incrementAndGet();
-        await(appendGate);
+        appendGate.pass();
         failIfOrdered(failAppends);
+        batch.stream().filter(refuses).findAny().ifPresent(update -> refuse(update.document()));
         memory.append(batch);
         appended.addAll(batch);
         failIfOrdered(failAfterAppend);
@@ -78,15 +86,22 @@ final class TestStore implements DocumentStore {
     @Override
     public Head load(String document, LoadSink sink) {
         loads.incrementAndGet();
-        await(loadGate);
+        loadGate.pass();
         failIfOrdered(failLoads);
-        return memory.load(document, sink);
+        Head head = memory.load(document, sink);
+        afterLoadGate.pass();
+        return head;
     }
 
     @Override
     public Optional<Head> replaceSnapshot(
             String document, Head expected, InputStream snapshot, long length, Collection<UpdateId> covered) {
-        await(snapshotGate);
+        snapshotAttempts.incrementAndGet();
+        snapshotGate.pass();
+        failIfOrdered(failSnapshots);
+        if (refusesSnapshots) {
+            refuse(document);
+        }
         Optional<Head> head = memory.replaceSnapshot(document, expected, snapshot, length, covered);
         snapshots.addAndGet(head.isPresent() ? 1 : 0);
         return head;
@@ -115,5 +130,29 @@ final class TestStore implements DocumentStore {
     @Override
     public void close() {
         memory.close();
+    }
+
+    private static final class Gate {
+
+        private volatile CountDownLatch latch = new CountDownLatch(0);
+
+        private void close() {
+            latch = new CountDownLatch(1);
+        }
+
+        private void open() {
+            latch.countDown();
+        }
+
+        private void pass() {
+            try {
+                if (!latch.await(30, TimeUnit.SECONDS)) {
+                    throw new StorageException(Kind.TRANSIENT, null, "stalled for too long");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StorageException(Kind.TRANSIENT, null, "interrupted", e);
+            }
+        }
     }
 }

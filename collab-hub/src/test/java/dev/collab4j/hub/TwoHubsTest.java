@@ -8,52 +8,40 @@ import dev.collab4j.hub.memory.InMemoryMessageBus;
 import dev.collab4j.spi.bus.MessageBus;
 import dev.collab4j.testkit.ScriptedClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TwoHubsTest {
 
     private static final Duration REPAIR = Duration.ofMillis(200);
 
     private final TestStore store = new TestStore();
-    private final List<AutoCloseable> toClose = new ArrayList<>();
-    private CountDownLatch gate = new CountDownLatch(0);
+    private final Random losses = new Random(42);
+    private volatile double lostShare;
+    private final InMemoryMessageBus bus = new InMemoryMessageBus(message -> isLost());
 
-    private HubFixture hub(MessageBus bus) {
-        HubFixture fixture = new HubFixture(builder -> builder.store(store)
-                .bus(bus)
-                .options(HubFixture.quick().repairInterval(REPAIR).build()));
-        toClose.add(fixture);
-        return fixture;
+    @RegisterExtension
+    final HubFixture one = hub(bus);
+
+    @RegisterExtension
+    final HubFixture two = hub(bus.node());
+
+    private HubFixture hub(MessageBus node) {
+        return new HubFixture(builder -> builder.store(store)
+                        .bus(node)
+                        .options(HubFixture.quick().repairInterval(REPAIR).build()))
+                .releasing(store);
     }
 
-    private InMemoryMessageBus losing(double share, long seed) {
-        Random random = new Random(seed);
-        return new InMemoryMessageBus(message -> {
-            synchronized (random) {
-                return random.nextDouble() < share;
-            }
-        });
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        gate.countDown();
-        for (AutoCloseable closeable : toClose) {
-            closeable.close();
-        }
+    private synchronized boolean isLost() {
+        return losses.nextDouble() < lostShare;
     }
 
     @Test
     void editsAndPresenceReachTheOtherHub() {
-        InMemoryMessageBus bus = losing(0, 0);
-        HubFixture one = hub(bus);
-        HubFixture two = hub(bus.node());
         ScriptedClient ann = one.joined("r");
         ScriptedClient bob = two.joined("r");
         ann.awareness().setLocalState(Map.of("name", "Ann"));
@@ -67,9 +55,6 @@ class TwoHubsTest {
 
     @Test
     void whoComesLaterSeesWhoIsAtTheOtherHub() {
-        InMemoryMessageBus bus = losing(0, 0);
-        HubFixture one = hub(bus);
-        HubFixture two = hub(bus.node());
         ScriptedClient ann = one.joined("r");
         ann.awareness().setLocalState(Map.of("name", "Ann"));
         await().until(() -> ann.received().size() >= 3);
@@ -79,25 +64,20 @@ class TwoHubsTest {
 
     @Test
     void nothingLeavesAHubBeforeItIsDurable() {
-        InMemoryMessageBus bus = losing(0, 0);
-        HubFixture one = hub(bus);
-        HubFixture two = hub(bus.node());
         ScriptedClient ann = one.joined("r");
         ScriptedClient bob = two.joined("r");
-        gate = store.stallAppends();
+        store.stallAppends();
         ann.edit(doc -> doc.getText("t").insert(0, "a"));
         one.joined("r").awaitText("t", "a");
         await().pollDelay(REPAIR.multipliedBy(3)).until(() -> true);
         assertThat(bob.doc().getText("t").toString()).isEmpty();
-        gate.countDown();
+        store.goOn();
         bob.awaitText("t", "a");
     }
 
     @Test
     void b1_hubsConvergeOnABusThatLosesAFifth() {
-        InMemoryMessageBus bus = losing(0.2, 42);
-        HubFixture one = hub(bus);
-        HubFixture two = hub(bus.node());
+        lostShare = 0.2;
         List<ScriptedClient> clients = List.of(one.joined("r"), one.joined("r"), two.joined("r"), two.joined("r"));
         Random random = new Random(7);
         for (int i = 0; i < 400; i++) {
@@ -132,9 +112,7 @@ class TwoHubsTest {
 
     @Test
     void aBusThatLosesEverythingStillLeavesTheStore() {
-        InMemoryMessageBus bus = losing(1, 0);
-        HubFixture one = hub(bus);
-        HubFixture two = hub(bus.node());
+        lostShare = 1;
         ScriptedClient ann = one.joined("r");
         ann.edit(doc -> doc.getText("t").insert(0, "a"));
         ann.awaitSaved();

@@ -11,6 +11,7 @@ import dev.collab4j.spi.bus.MessageBus;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +54,8 @@ final class BusBridge implements BusListener {
     private final Listener listener;
     /** Copies that have not been handled; also counts those that wait for the load. */
     private final AtomicLong waitingBytes = new AtomicLong();
+    /** Many messages may overflow before the room's turn comes: they are one gap. */
+    private final AtomicBoolean gapQueued = new AtomicBoolean();
 
     private @Nullable List<byte[]> beforeLoad = new ArrayList<>();
     private @Nullable BusSubscription subscription;
@@ -87,7 +90,7 @@ final class BusBridge implements BusListener {
         int length = payload.remaining();
         if (waitingBytes.addAndGet(length) > MAX_WAITING_BYTES) {
             waitingBytes.addAndGet(-length);
-            room.execute(listener::gap);
+            queueGap();
             return;
         }
         byte[] message = new byte[length];
@@ -97,7 +100,18 @@ final class BusBridge implements BusListener {
 
     @Override
     public void onGap(GapReason reason) {
-        room.execute(listener::gap);
+        queueGap();
+    }
+
+    private void queueGap() {
+        if (gapQueued.compareAndSet(false, true)) {
+            room.execute(this::gap);
+        }
+    }
+
+    private void gap() {
+        gapQueued.set(false);
+        listener.gap();
     }
 
     // On the room's turns
@@ -130,6 +144,8 @@ final class BusBridge implements BusListener {
             dispatch(envelope);
         } catch (MalformedUpdateException e) {
             LOG.warn("A malformed message from another hub was dropped", e);
+        } catch (RuntimeException e) {
+            LOG.error("A message from another hub could not be handled; the comparison brings it back", e);
         }
     }
 
@@ -146,27 +162,40 @@ final class BusBridge implements BusListener {
 
     void publishUpdate(Update update) {
         byte[] content = update.toV1();
-        if (content.length + BusEnvelope.OVERHEAD > bus.maxPayload()) {
-            publish(Kind.RELOAD, new byte[0]);
-        } else {
+        if (fits(content)) {
             publish(Kind.UPDATE, content);
-        }
-    }
-
-    void publishPresence(AwarenessUpdate update) {
-        publishIfSmall(Kind.PRESENCE, update.encode());
-    }
-
-    void publishDigest(RoomDigest digest, boolean wantsPresence) {
-        publishIfSmall(wantsPresence ? Kind.HELLO : Kind.DIGEST, digest.encode());
-    }
-
-    private void publishIfSmall(Kind kind, byte[] content) {
-        if (content.length + BusEnvelope.OVERHEAD > bus.maxPayload()) {
-            LOG.warn("{} of {} bytes does not fit the bus", kind, content.length);
         } else {
-            publish(kind, content);
+            publish(Kind.RELOAD, new byte[0]);
         }
+    }
+
+    /** Presence that is too much for one message goes in halves. */
+    void publishPresence(AwarenessUpdate update) {
+        byte[] content = update.encode();
+        List<AwarenessUpdate.Entry> entries = update.entries();
+        if (fits(content)) {
+            publish(Kind.PRESENCE, content);
+        } else if (entries.size() == 1) {
+            LOG.warn("A presence of {} bytes does not fit the bus", content.length);
+        } else {
+            int half = entries.size() / 2;
+            publishPresence(AwarenessUpdate.of(entries.subList(0, half)));
+            publishPresence(AwarenessUpdate.of(entries.subList(half, entries.size())));
+        }
+    }
+
+    /** A digest that the bus can't carry becomes a word to look at the store, where everything durable is. */
+    void publishDigest(RoomDigest digest, boolean wantsPresence) {
+        byte[] content = digest.encode();
+        if (fits(content)) {
+            publish(wantsPresence ? Kind.HELLO : Kind.DIGEST, content);
+        } else {
+            publish(Kind.RELOAD, new byte[0]);
+        }
+    }
+
+    private boolean fits(byte[] content) {
+        return content.length + BusEnvelope.OVERHEAD <= bus.maxPayload();
     }
 
     private void publish(Kind kind, byte[] content) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes a snapshot in place of the updates that it covers: exactly those that this hub has loaded or stored itself, by
  * compare-and-set on the head. Who loses the race reads what the winner has written and tries again at the next
- * occasion. Lives on the room's turns, one compaction at a time.
+ * occasion, or soon if updates were refused. Lives on the room's turns, one compaction at a time.
  */
 final class Compactor {
 
@@ -30,8 +30,11 @@ final class Compactor {
         /** Another hub has written: take it in. */
         void reloaded(LoadedDocument loaded);
 
-        /** Whatever it came to, the compaction has ended. */
-        void compacted();
+        /** The snapshot of {@link #storeWhole} is in the store: all that was accepted at its last {@link #encodeState}. */
+        void storedWhole();
+
+        /** The store refuses the whole document as well. */
+        void unstorable(Throwable why);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
@@ -45,13 +48,20 @@ final class Compactor {
     private long uncoveredBytes;
     private int nextAttempt;
     private long nextAttemptBytes;
+    private final Backoff backoff;
     private boolean running;
+    /** Updates were refused, and the whole document is to be stored in their place. */
+    private boolean wholeWanted;
+
+    private boolean writesWhole;
+    private boolean stopped;
 
     Compactor(Engine engine, String document, LoadedDocument loaded, SerialExecutor room, Listener listener) {
         this.engine = engine;
         this.document = document;
         this.room = room;
         this.listener = listener;
+        this.backoff = new Backoff(engine.options());
         this.head = loaded.head();
         uncovered.addAll(loaded.ids());
         uncoveredBytes = loaded.uncoveredBytes();
@@ -60,10 +70,6 @@ final class Compactor {
 
     boolean isRunning() {
         return running;
-    }
-
-    boolean hasWork() {
-        return !uncovered.isEmpty();
     }
 
     void stored(List<StoredUpdate> batch) {
@@ -80,15 +86,25 @@ final class Compactor {
         }
     }
 
+    /**
+     * Writes a snapshot because an update was refused: after the compaction that runs, and again until it is there, or
+     * refused as well.
+     */
+    void storeWhole() {
+        wholeWanted = true;
+        compact();
+    }
+
     void compact() {
-        if (running || uncovered.isEmpty()) {
+        if (running || stopped || (uncovered.isEmpty() && !wholeWanted)) {
             return;
         }
-        running = true;
         List<UpdateId> covered = List.copyOf(uncovered);
         long coveredBytes = uncoveredBytes;
         byte[] snapshot = Payload.of(listener.encodeState());
         Head expected = head;
+        running = true;
+        writesWhole = wholeWanted;
         call(
                 () -> engine.store()
                         .replaceSnapshot(
@@ -109,30 +125,58 @@ final class Compactor {
         covered.forEach(uncovered::remove);
         uncoveredBytes -= coveredBytes;
         planNext(0, 0);
-        finish();
+        running = false;
+        if (writesWhole) {
+            wholeWanted = false;
+            backoff.reset();
+            listener.storedWhole();
+        } else {
+            compactIfWanted();
+        }
     }
 
     private void lost(LoadedDocument loaded) {
-        listener.reloaded(loaded);
         head = loaded.head();
         uncovered.addAll(loaded.ids());
         planNext(uncovered.size(), uncoveredBytes);
-        finish();
+        running = false;
+        try {
+            listener.reloaded(loaded);
+        } finally {
+            retryIfWanted();
+        }
     }
 
     private void failed(Throwable why) {
-        LOG.warn("A document could not be compacted; its updates stay", why);
+        LOG.warn("A snapshot could not be written", why);
         planNext(uncovered.size(), uncoveredBytes);
-        finish();
+        running = false;
+        if (writesWhole && Persister.isRefusal(why)) {
+            listener.unstorable(why);
+        } else {
+            retryIfWanted();
+        }
+    }
+
+    private void retryIfWanted() {
+        if (wholeWanted && !stopped) {
+            engine.later(backoff.next(), () -> room.execute(this::compactIfWanted));
+        }
+    }
+
+    private void compactIfWanted() {
+        if (wholeWanted) {
+            compact();
+        }
+    }
+
+    /** The room is gone: nothing more is written. */
+    void stop() {
+        stopped = true;
     }
 
     private void planNext(int updates, long bytes) {
         nextAttempt = updates + engine.options().compactAfterUpdates();
         nextAttemptBytes = bytes + engine.options().compactAfterBytes();
-    }
-
-    private void finish() {
-        running = false;
-        listener.compacted();
     }
 }

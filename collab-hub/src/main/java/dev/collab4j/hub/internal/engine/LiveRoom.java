@@ -4,17 +4,17 @@ import dev.collab4j.core.Doc;
 import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.StateVector;
 import dev.collab4j.core.Update;
-import dev.collab4j.core.UpdateEvent;
 import dev.collab4j.core.awareness.AwarenessUpdate;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.hub.LimitExceededException;
 import dev.collab4j.spi.storage.StorageException;
 import dev.collab4j.spi.storage.StoredUpdate;
+import dev.collab4j.spi.transport.CloseCode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,10 +28,14 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
-    /** The origins of changes that no session sent: compared by identity. */
-    private enum Origin {
-        EDIT,
-        OTHER_HUB
+    /** Who has to know that the room can't go on. */
+    interface Owner {
+
+        /** The document was deleted. */
+        void deleted(StorageException why);
+
+        /** The store takes the document neither in updates nor as a whole. */
+        void unstorable(StorageException why);
     }
 
     private static final Duration ASK_FOR_MISSING_AFTER = Duration.ofSeconds(1);
@@ -43,25 +47,23 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     private final Engine engine;
     private final SerialExecutor room;
     private final @Nullable BusBridge bridge;
-    private final Consumer<StorageException> onGone;
+    private final Owner owner;
     private final String name;
     private final long generation;
-    private final Doc doc = new Doc();
+    private final RoomDocument document;
+    private final Doc doc;
     private final Persister persister;
     private final Compactor compactor;
+    private final Reloader reloader;
     private final Presences presences;
     private final Presences.Throttle throttle = new Presences.Throttle();
     private final Outbox outbox = new Outbox();
     private final Set<RoomSession> sessions = new LinkedHashSet<>();
 
-    private @Nullable Object applying;
-    /** What the update that is being applied has changed. */
-    private @Nullable Update emitted;
-    /** What was changed in consequence, by listeners or clean-up. */
-    private List<Update> consequences = new ArrayList<>();
-
     private long bytes;
-    private boolean reloading;
+    /** What was accepted when the last snapshot was taken. */
+    private long inSnapshot;
+
     private boolean askPlanned;
 
     /**
@@ -75,18 +77,19 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
             LoadedDocument loaded,
             SerialExecutor room,
             @Nullable BusBridge bridge,
-            Consumer<StorageException> onGone) {
+            Owner owner) {
         this.engine = engine;
         this.name = name;
         this.room = room;
         this.bridge = bridge;
-        this.onGone = onGone;
+        this.owner = owner;
         this.generation = loaded.head().generation();
         this.bytes = loaded.bytes() + OVERHEAD_BYTES;
-        loaded.content().forEach(doc::applyUpdate);
-        doc.onUpdate(this::changed);
+        document = new RoomDocument(loaded, room, this::changedElsewhere);
+        doc = document.doc();
         persister = new Persister(engine, name, generation, doc.stateVector(), room, this);
         compactor = new Compactor(engine, name, loaded, room, this);
+        reloader = new Reloader(engine, name, room, this::reloaded);
         presences =
                 new Presences(doc.clientId(), engine.clock(), engine.limits().maxPresencesPerSession());
     }
@@ -110,7 +113,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         if (!sessions.remove(session)) {
             return;
         }
-        Set<Long> orphans = presences.left(session, mayComeBack);
+        Map<Long, Presences.Orphan> orphans = presences.left(session, mayComeBack);
         if (!orphans.isEmpty()) {
             engine.later(engine.options().presenceGrace(), () -> room.execute(() -> presences.expire(orphans)));
         }
@@ -169,7 +172,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     }
 
     private void accept(RoomSession session, Update update) {
-        apply(update, session);
+        document.apply(update, session);
         // raw: what waits for other updates gives no event, and has to be stored all the same
         persist(update, session.user(), session.id());
         emit(session);
@@ -222,22 +225,13 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
             done.accept(new LimitExceededException("maxUnsavedBytes", "the store is behind, nothing was edited"));
             return;
         }
-        Throwable failure = transact(body);
-        persistEmitted(author);
-        emit(null);
-        persister.whenDurable(() -> done.accept(failure), () -> done.accept(deleted()));
-    }
-
-    private @Nullable Throwable transact(Consumer<Doc> body) {
-        applying = Origin.EDIT;
-        try {
-            doc.transact(Origin.EDIT, tx -> body.accept(doc));
-            return null;
-        } catch (Throwable e) {
-            return e; // what was done before stays, as the core says
-        } finally {
-            applying = null;
+        Throwable failure = document.edit(body);
+        Update emitted = document.emitted();
+        if (emitted != null) {
+            persist(emitted, author, null);
         }
+        emit(null);
+        persister.whenDurable(() -> done.accept(failure), done::accept);
     }
 
     <T extends @Nullable Object> T read(Function<Doc, T> body) {
@@ -246,35 +240,9 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     // The document
 
-    private void apply(Update update, Object origin) {
-        applying = origin;
-        try {
-            doc.applyUpdate(update, origin);
-        } finally {
-            applying = null;
-        }
-    }
-
-    private void changed(UpdateEvent event) {
-        if (!room.isCurrent()) {
-            room.execute(() -> changedElsewhere(event.update()));
-        } else if (applying != null && event.origin() == applying) {
-            emitted = emitted == null ? event.update() : Update.merge(List.of(emitted, event.update()));
-        } else {
-            consequences.add(event.update());
-        }
-    }
-
-    /** Somebody kept the document of an edit and changes it from outside. */
     private void changedElsewhere(Update update) {
-        consequences.add(update);
-        emit(null);
-    }
-
-    private void persistEmitted(String author) {
-        if (emitted != null) {
-            persist(emitted, author, null);
-        }
+        persist(update, null, null);
+        outbox.emit(null, update);
     }
 
     private void persist(Update update, @Nullable String author, @Nullable String session) {
@@ -284,23 +252,19 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     /** Sends what was changed, and stores what was changed in consequence. */
     private void emit(@Nullable RoomSession sender) {
+        Update emitted = document.takeEmitted();
         if (emitted != null) {
             outbox.emit(sender, emitted);
-            emitted = null;
         }
-        List<Update> own = consequences;
-        consequences = new ArrayList<>();
-        for (Update update : own) {
-            persist(update, null, null);
-            outbox.emit(null, update);
-        }
+        document.takeConsequences().forEach(this::changedElsewhere);
     }
 
     // Other hubs
 
     void remoteUpdate(Update update) {
         if (!doc.contains(update)) {
-            apply(update, Origin.OTHER_HUB);
+            document.apply(update, RoomDocument.Origin.OTHER_HUB);
+            bytes += update.toV1().length;
             emit(null);
         }
     }
@@ -331,27 +295,13 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     /** Reads the store again: another hub has written what the bus did not bring. */
     void reload() {
-        if (!reloading) {
-            reloading = true;
-            engine.reads()
-                    .call(() -> LoadedDocument.load(engine.store(), name), room, this::reloadDone, this::reloadFailed);
-        }
-    }
-
-    private void reloadDone(LoadedDocument loaded) {
-        reloading = false;
-        reloaded(loaded);
-    }
-
-    private void reloadFailed(Throwable why) {
-        reloading = false;
-        LOG.warn("A document could not be read again; the comparison with other hubs goes on", why);
+        reloader.reload();
     }
 
     @Override
     public void reloaded(LoadedDocument loaded) {
         if (loaded.head().deleted() || loaded.head().generation() != generation) {
-            onGone.accept(deleted());
+            owner.deleted(deleted());
             return;
         }
         loaded.content().forEach(this::remoteUpdate);
@@ -370,23 +320,50 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     @Override
     public Update encodeState() {
-        return doc.encodeStateAsUpdate();
+        inSnapshot = persister.accepted();
+        Update whole = doc.encodeStateAsUpdate();
+        bytes = (long) whole.toV1().length + OVERHEAD_BYTES;
+        return whole;
     }
 
     @Override
     public void stored(List<StoredUpdate> batch) {
         compactor.stored(batch);
         compactor.compactIfDue();
+        publish(batch);
+    }
+
+    private void publish(List<StoredUpdate> durable) {
         if (bridge != null) {
-            bridge.publishUpdate(Update.merge(batch.stream()
+            bridge.publishUpdate(Update.merge(durable.stream()
                     .map(update -> Payload.read(update.bytes(), name))
                     .toList()));
         }
     }
 
+    /** A deleted document refuses the snapshot too, and the load that follows says so. */
     @Override
-    public void refused(StorageException why) {
-        onGone.accept(why);
+    public void refused(Throwable why) {
+        LOG.warn("The store refuses an update; the whole document is stored in its place", why);
+        compactor.storeWhole();
+    }
+
+    @Override
+    public void storedWhole() {
+        persister.storedWhole(inSnapshot);
+    }
+
+    @Override
+    public void storedWhole(List<StoredUpdate> updates) {
+        publish(updates);
+    }
+
+    @Override
+    public void unstorable(Throwable why) {
+        owner.unstorable(
+                why instanceof StorageException refusal
+                        ? refusal
+                        : new StorageException(StorageException.Kind.REFUSED, name, "the store takes nothing", why));
     }
 
     @Override
@@ -394,21 +371,20 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         sessions.stream().filter(RoomSession::clearDropped).forEach(this::askForMissing);
     }
 
-    @Override
-    public void compacted() {
-        // the end of this turn looks whether the room may leave
-    }
-
     // Life
 
+    /** Whatever happens to the sessions, what was accepted is on its way to the store. */
     void endOfTurn() {
-        outbox.sendChanges(sessions);
-        sessions.forEach(this::settleWhenDurable);
-        Outbox.sendEchoes(sessions);
-        sendPresence();
-        sessions.forEach(RoomSession::flush);
-        markLag();
-        persister.flush();
+        try {
+            outbox.sendChanges(sessions);
+            sessions.forEach(this::settleWhenDurable);
+            Outbox.sendEchoes(sessions);
+            sendPresence();
+            sessions.forEach(RoomSession::flush);
+            markLag();
+        } finally {
+            persister.flush();
+        }
     }
 
     private void settleWhenDurable(RoomSession session) {
@@ -465,7 +441,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     /** Nobody is here, and everything is in the store. */
     boolean isIdle() {
-        return sessions.isEmpty() && isClean() && !presences.hasOrphans();
+        return sessions.isEmpty() && isClean() && !reloader.isRunning() && !presences.hasOrphans();
     }
 
     boolean isClean() {
@@ -483,10 +459,12 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         return compactor.isRunning();
     }
 
-    /** The document is gone: nothing more is stored. */
-    void stop() {
-        persister.stop();
-        sessions.forEach(session -> session.close(RoomCloseCodes.DELETED, "the document was deleted"));
+    /** Nothing more is stored, and all are sent away. */
+    void stop(CloseCode code, String reason, StorageException why) {
+        compactor.stop();
+        reloader.stop();
+        persister.stop(why);
+        sessions.forEach(session -> session.close(code, reason));
         sessions.clear();
     }
 }

@@ -80,9 +80,8 @@ final class Outbox {
 
     /** Sends presence to all that keep up; of the others it only notes who has gone. */
     static void sendPresence(Set<RoomSession> sessions, AwarenessUpdate presence) {
-        List<Long> removed = presence.entries().stream()
+        List<AwarenessUpdate.Entry> removed = presence.entries().stream()
                 .filter(AwarenessUpdate.Entry::removed)
-                .map(AwarenessUpdate.Entry::clientId)
                 .toList();
         try (SharedFrames frames = new SharedFrames(new Message.Awareness(presence))) {
             for (RoomSession session : sessions) {

@@ -77,12 +77,12 @@ public final class PermitExecutor {
         }
     }
 
-    /** False if the executor takes nothing any more: then the call has failed. */
+    /** False if the executor does not take it, or there is no thread for it: then the call has failed. */
     private boolean isTaken(Call<?> call) {
         try {
             executor.execute(() -> runAndPassOn(call));
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             call.fail(e);
             return false;
         }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,11 @@ final class Persister {
         /** A batch is durable; what waited for it has already run. */
         void stored(List<StoredUpdate> batch);
 
-        /** The store refuses for good. */
-        void refused(StorageException why);
+        /** The store refuses an update for good: nothing is sent until {@link Persister#storedWhole}. */
+        void refused(Throwable why);
+
+        /** A snapshot holds these in place of appends; what waited for them has already run. */
+        void storedWhole(List<StoredUpdate> updates);
 
         /** The queue was full and has room again. */
         void hasRoomAgain();
@@ -47,10 +51,10 @@ final class Persister {
     private final Listener listener;
     private final Deque<StoredUpdate> queue = new ArrayDeque<>();
     private final Deque<Waiter> waiters = new ArrayDeque<>();
+    private final Backoff backoff;
     private List<StoredUpdate> inFlight = List.of();
     private @Nullable StateVector afterFlight;
     private StateVector durableState;
-    private Duration retryDelay;
     private long unsavedBytes;
     private long enqueued;
     private long durable;
@@ -70,7 +74,7 @@ final class Persister {
         this.durableState = durableState;
         this.room = room;
         this.listener = listener;
-        this.retryDelay = engine.options().minRetryDelay();
+        this.backoff = new Backoff(engine.options());
     }
 
     /** Everything that was accepted is durable. */
@@ -91,6 +95,9 @@ final class Persister {
     }
 
     void enqueue(Update update, @Nullable String author, @Nullable String session) {
+        if (stopped) {
+            return; // somebody has kept the document of a room that is gone
+        }
         Instant now = engine.clock().instant();
         byte[] payload = Payload.of(update);
         queue.add(StoredUpdate.of(document, generation, engine.nextId(), payload, author, session, now));
@@ -100,11 +107,11 @@ final class Persister {
 
     /** Runs something once all that is enqueued so far is durable: at once if it is, never if it can't be. */
     void whenDurable(Runnable task) {
-        whenDurable(task, () -> {});
+        whenDurable(task, why -> {});
     }
 
     /** As {@link #whenDurable(Runnable)}, with something else for when it can't be. */
-    void whenDurable(Runnable task, Runnable lost) {
+    void whenDurable(Runnable task, Consumer<StorageException> lost) {
         if (isClean()) {
             task.run();
         } else {
@@ -121,15 +128,16 @@ final class Persister {
         }
     }
 
-    /** Gives up: the document is gone. */
-    void stop() {
+    /** Gives up: the document is gone, or can't be stored. */
+    void stop(StorageException why) {
         stopped = true;
         queue.clear();
-        waiters.forEach(waiter -> waiter.lost.run());
-        waiters.clear();
         inFlight = List.of();
         unsavedBytes = 0;
         durable = enqueued;
+        List<Waiter> lost = List.copyOf(waiters);
+        waiters.clear();
+        lost.forEach(waiter -> guarded(() -> waiter.lost.accept(why)));
     }
 
     private List<StoredUpdate> takeBatch() {
@@ -154,20 +162,48 @@ final class Persister {
         if (stopped) {
             return;
         }
-        inFlight = List.of();
-        durable += batch.size();
-        unsavedBytes -=
-                batch.stream().mapToLong(update -> update.bytes().length).sum();
-        durableState = afterFlight == null ? durableState : afterFlight;
-        retryDelay = engine.options().minRetryDelay();
-        releaseWaiters();
+        backoff.reset();
+        becameDurable(batch);
         listener.stored(batch);
         reportRoom();
     }
 
-    private void releaseWaiters() {
+    /** How many updates were ever accepted; what {@link #storedWhole} takes. */
+    long accepted() {
+        return enqueued;
+    }
+
+    /** A snapshot of the whole document is in the store, in place of the updates up to that many. */
+    void storedWhole(long accepted) {
+        if (stopped) {
+            return;
+        }
+        List<StoredUpdate> held = new ArrayList<>(inFlight);
+        while (durable + held.size() < accepted) {
+            held.add(queue.remove());
+        }
+        becameDurable(held);
+        listener.storedWhole(held);
+        reportRoom();
+    }
+
+    private void becameDurable(List<StoredUpdate> updates) {
+        inFlight = List.of();
+        durable += updates.size();
+        unsavedBytes -=
+                updates.stream().mapToLong(update -> update.bytes().length).sum();
+        durableState = afterFlight == null ? durableState : afterFlight;
         while (!waiters.isEmpty() && waiters.element().until <= durable) {
-            waiters.remove().task.run();
+            guarded(waiters.remove().task);
+        }
+    }
+
+    /** One that fails must not keep the others, or the next batch, from going on. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("What waited for a durable update failed", e);
         }
     }
 
@@ -182,15 +218,19 @@ final class Persister {
         if (stopped) {
             return;
         }
-        if (why instanceof StorageException refusal && refusal.kind() == Kind.REFUSED) {
-            listener.refused(refusal);
+        if (isRefusal(why)) {
+            listener.refused(why);
             return;
         }
-        LOG.warn("{} updates could not be stored, next attempt in {}", inFlight.size(), retryDelay, why);
-        engine.later(retryDelay, () -> room.execute(this::retry));
-        Duration doubled = retryDelay.multipliedBy(2);
-        Duration longest = engine.options().maxRetryDelay();
-        retryDelay = doubled.compareTo(longest) < 0 ? doubled : longest;
+        Duration delay = backoff.next();
+        LOG.warn("{} updates could not be stored, next attempt in {}", inFlight.size(), delay, why);
+        engine.later(delay, () -> room.execute(this::retry));
+    }
+
+    /** A broken precondition would be broken the next time as well. */
+    static boolean isRefusal(Throwable why) {
+        return why instanceof IllegalArgumentException
+                || (why instanceof StorageException failure && failure.kind() == Kind.REFUSED);
     }
 
     private void retry() {
@@ -199,5 +239,5 @@ final class Persister {
         }
     }
 
-    private record Waiter(long until, Runnable task, Runnable lost) {}
+    private record Waiter(long until, Runnable task, Consumer<StorageException> lost) {}
 }

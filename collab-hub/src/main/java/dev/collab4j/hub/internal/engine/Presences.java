@@ -2,6 +2,7 @@ package dev.collab4j.hub.internal.engine;
 
 import dev.collab4j.core.awareness.Awareness;
 import dev.collab4j.core.awareness.AwarenessChange;
+import dev.collab4j.core.awareness.AwarenessState;
 import dev.collab4j.core.awareness.AwarenessUpdate;
 import dev.collab4j.core.awareness.AwarenessUpdate.Entry;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +53,10 @@ final class Presences {
     /** Takes what a client says; throws MalformedUpdateException if it is no JSON. */
     void receive(RoomSession session, AwarenessUpdate update) {
         boolean isOwn = session.isFirstPresence() && update.entries().size() == 1;
+        Set<Long> newcomers = new HashSet<>();
         List<Entry> admitted = new ArrayList<>();
         for (Entry entry : update.entries()) {
-            if (isAdmitted(session, entry, isOwn)) {
+            if (isAdmitted(session, entry, isOwn) || isNewcomer(session, entry, newcomers)) {
                 admitted.add(entry);
             }
         }
@@ -77,11 +80,34 @@ final class Presences {
         if (orphan != null) {
             return isOwn && mayTakeOver(session, orphan.user, entry) && claim(session, id);
         }
-        return session.presences().size() < maxPerSession;
+        return remote.contains(id) && isOwn && isUnbound(session, entry) && comesHere(session, id);
+    }
+
+    /** Nobody has it yet; who has never been here can't leave. */
+    private boolean isNewcomer(RoomSession session, Entry entry, Set<Long> newcomers) {
+        long id = entry.clientId();
+        boolean isKnown = owners.containsKey(id) || orphans.containsKey(id) || remote.contains(id);
+        return !isKnown
+                && !entry.removed()
+                && session.presences().size() + newcomers.size() < maxPerSession
+                && newcomers.add(id);
+    }
+
+    /** A client that was at another hub: that hub hears of it, even if its clock is the same. */
+    private boolean comesHere(RoomSession session, long id) {
+        remote.remove(id);
+        own(session, id);
+        changed.add(id);
+        changedHere.add(id);
+        return true;
     }
 
     private static boolean mayTakeOver(RoomSession session, @Nullable String user, Entry entry) {
-        return session.presences().isEmpty() && !entry.removed() && Objects.equals(session.user(), user);
+        return isUnbound(session, entry) && Objects.equals(session.user(), user);
+    }
+
+    private static boolean isUnbound(RoomSession session, Entry entry) {
+        return session.presences().isEmpty() && !entry.removed();
     }
 
     private boolean takeOver(RoomSession session, RoomSession owner, long id) {
@@ -126,23 +152,25 @@ final class Presences {
         remote.remove(id);
     }
 
-    /** A session has gone; what it leaves as orphans is returned. */
-    Set<Long> left(RoomSession session, boolean mayComeBack) {
+    /** A session has gone; what it leaves behind for a while is returned. */
+    Map<Long, Orphan> left(RoomSession session, boolean mayComeBack) {
         Set<Long> ids = Set.copyOf(session.presences());
         ids.forEach(this::disown);
         if (!mayComeBack) {
             remove(ids);
-            return Set.of();
+            return Map.of();
         }
-        ids.forEach(id -> orphans.put(id, new Orphan(session.user())));
-        return ids;
+        Map<Long, Orphan> left = new HashMap<>();
+        ids.forEach(id -> left.put(id, new Orphan(session.user())));
+        orphans.putAll(left);
+        return left;
     }
 
-    /** Their time is over: those that nobody has claimed are gone. */
-    void expire(Set<Long> ids) {
-        List<Long> expired =
-                ids.stream().filter(id -> orphans.remove(id) != null).toList();
-        remove(expired);
+    /** Their time is over: those that nobody has claimed since are gone. */
+    void expire(Map<Long, Orphan> left) {
+        remove(left.keySet().stream()
+                .filter(id -> orphans.remove(id, left.get(id)))
+                .toList());
     }
 
     private void remove(Iterable<Long> ids) {
@@ -159,10 +187,17 @@ final class Presences {
                 .filter(entry -> !owners.containsKey(entry.clientId()) || !entry.removed())
                 .toList();
         AwarenessChange change = awareness.apply(AwarenessUpdate.of(foreign), null);
+        foreign.stream().filter(this::hasMoved).map(Entry::clientId).forEach(this::addRemote);
         change.removed().forEach(this::disown);
         change.added().forEach(this::addRemote);
         change.updated().forEach(this::addRemote);
         changed.addAll(change.accepted());
+    }
+
+    /** It has come back to another hub after its connection here broke; that need not raise its clock. */
+    private boolean hasMoved(Entry entry) {
+        AwarenessState state = awareness.states().get(entry.clientId());
+        return orphans.containsKey(entry.clientId()) && state != null && entry.clock() == state.clock();
     }
 
     /** A client that has moved to another hub is that hub's now. */
@@ -192,11 +227,11 @@ final class Presences {
         return awareness.encode(owners.keySet());
     }
 
-    /** Everyone who is here, and those of the given ids who have gone. */
-    AwarenessUpdate allAnd(Set<Long> removed) {
-        Set<Long> ids = new LinkedHashSet<>(awareness.states().keySet());
-        ids.addAll(removed);
-        return awareness.encode(ids);
+    /** Everyone who is here, and those of the given who have gone and not come back. */
+    AwarenessUpdate allAnd(Map<Long, Entry> removed) {
+        Map<Long, Entry> all = new LinkedHashMap<>(removed);
+        awareness.encodeAll().entries().forEach(entry -> all.put(entry.clientId(), entry));
+        return AwarenessUpdate.of(List.copyOf(all.values()));
     }
 
     boolean hasChanged() {
@@ -254,5 +289,13 @@ final class Presences {
         }
     }
 
-    private record Orphan(@Nullable String user) {}
+    /** What a broken connection has left; compared by identity, as it may break again before the first time is over. */
+    static final class Orphan {
+
+        private final @Nullable String user;
+
+        private Orphan(@Nullable String user) {
+            this.user = user;
+        }
+    }
 }

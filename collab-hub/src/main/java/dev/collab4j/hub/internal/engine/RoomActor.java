@@ -6,9 +6,11 @@ import dev.collab4j.core.awareness.AwarenessUpdate;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.spi.bus.MessageBus;
 import dev.collab4j.spi.storage.StorageException;
-import java.util.ArrayList;
+import dev.collab4j.spi.transport.CloseCode;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -38,11 +40,14 @@ public final class RoomActor {
     private final RoomRegistry registry;
     private final String name;
     private final SerialExecutor turns;
-    private final List<Visit> waiting = new ArrayList<>();
+    private final Set<Visit> waiting = new LinkedHashSet<>();
     private State state = State.ABSENT;
     private @Nullable BusBridge bridge;
     private @Nullable LiveRoom live;
     private boolean loadStarted;
+    /** The load may have passed what came on the bus while it ran. */
+    private boolean mayHaveMissed;
+
     private boolean visited;
 
     RoomActor(Engine engine, RoomRegistry registry, String name) {
@@ -118,19 +123,34 @@ public final class RoomActor {
         turns.execute(this::evictIfIdle);
     }
 
+    void forget(Visit visit) {
+        turns.execute(() -> waiting.remove(visit));
+    }
+
     /** Whether everything that was accepted is in the store. */
     CompletableFuture<Boolean> isClean() {
         CompletableFuture<Boolean> clean = new CompletableFuture<>();
-        turns.execute(() -> clean.complete(live == null || live.isClean()));
+        executeOrFail(clean, () -> clean.complete(live == null || live.isClean()));
         return clean;
     }
 
-    void closeBus() {
-        turns.execute(() -> {
+    CompletableFuture<Boolean> closeBus() {
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        executeOrFail(closed, () -> {
             if (bridge != null) {
                 bridge.close();
             }
+            closed.complete(true);
         });
+        return closed;
+    }
+
+    private void executeOrFail(CompletableFuture<?> answer, Runnable task) {
+        try {
+            turns.execute(task);
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(e);
+        }
     }
 
     // For visits, on the room's turns
@@ -182,10 +202,10 @@ public final class RoomActor {
                 start();
             }
             case LOADING -> waiting.add(visit);
-            case LIVE -> visit.enter(this);
+            case LIVE -> enter(visit);
             case EVICTING -> {
                 state = State.LIVE;
-                visit.enter(this);
+                enter(visit);
             }
             case GONE -> registry.visit(name, visit);
         }
@@ -226,8 +246,8 @@ public final class RoomActor {
             return;
         }
         try {
-            live = new LiveRoom(engine, name, loaded, turns, bridge, this::documentGone);
-        } catch (RuntimeException e) {
+            live = new LiveRoom(engine, name, loaded, turns, bridge, new Ending());
+        } catch (Throwable e) { // also one that is too large for the memory: who waits has to know
             failed(e);
             return;
         }
@@ -236,7 +256,19 @@ public final class RoomActor {
             bridge.loaded();
             live.compare(true);
         }
-        takeWaiting().forEach(visit -> visit.enter(this));
+        if (mayHaveMissed) {
+            live.reload();
+        }
+        takeWaiting().forEach(this::enter);
+    }
+
+    private void enter(Visit visit) {
+        try {
+            visit.enter(this);
+        } catch (RuntimeException e) {
+            LOG.error("A visit of a room failed", e);
+            visit.failed(e);
+        }
     }
 
     private void failed(Throwable why) {
@@ -249,12 +281,6 @@ public final class RoomActor {
         List<Visit> all = List.copyOf(waiting);
         waiting.clear();
         return all;
-    }
-
-    private void documentGone(StorageException why) {
-        LOG.warn("A room is closed, its document was deleted or is refused", why);
-        withLive(LiveRoom::stop);
-        leave();
     }
 
     private void leave() {
@@ -290,16 +316,36 @@ public final class RoomActor {
         }
     }
 
+    /** How a room ends before its time. */
+    private final class Ending implements LiveRoom.Owner {
+
+        @Override
+        public void deleted(StorageException why) {
+            LOG.warn("A room is closed, its document was deleted", why);
+            end(RoomCloseCodes.DELETED, "the document was deleted", why);
+        }
+
+        @Override
+        public void unstorable(StorageException why) {
+            LOG.error("A room is closed with unsaved updates: the store refuses them, and the whole document", why);
+            end(RoomCloseCodes.UNSTORABLE, "the document can't be stored", why);
+        }
+
+        private void end(CloseCode code, String reason, StorageException why) {
+            withLive(room -> room.stop(code, reason, why));
+            leave();
+        }
+    }
+
     /** What other hubs say, once the room is live. */
     private final class FromBus implements BusBridge.Listener {
 
         @Override
         public void subscribed() {
-            if (state == State.LOADING) {
+            if (state == State.LOADING && !loadStarted) {
                 load();
-            }
-            if (loadStarted && live != null) {
-                gap(); // the subscription came after the load
+            } else {
+                gap(); // the subscription came after the load, or while it ran
             }
         }
 
@@ -323,6 +369,7 @@ public final class RoomActor {
 
         @Override
         public void gap() {
+            mayHaveMissed |= live == null;
             withLive(room -> {
                 room.compare(true);
                 room.reload();
@@ -331,6 +378,7 @@ public final class RoomActor {
 
         @Override
         public void reload() {
+            mayHaveMissed |= live == null;
             withLive(LiveRoom::reload);
         }
     }

@@ -18,6 +18,9 @@ public final class RoomCloseCodes {
     /** An update or a presence that is too large: the same would come again. */
     public static final CloseCode TOO_LARGE = new CloseCode(4413);
 
+    /** The store refuses the document for good: the same would come again. */
+    public static final CloseCode UNSTORABLE = new CloseCode(4422);
+
     private RoomCloseCodes() {}
 
     /**

@@ -40,7 +40,18 @@ public final class RoomFuture<T extends @Nullable Object> extends CompletableFut
     }
 
     private void checkThread() {
-        if (!isDone() && SerialExecutor.isRoomThread()) {
+        if (!isDone()) {
+            checkMayWait();
+        }
+    }
+
+    /**
+     * Checks that the calling thread may wait for rooms.
+     *
+     * @throws IllegalStateException if it runs the turn of one
+     */
+    public static void checkMayWait() {
+        if (SerialExecutor.isRoomThread()) {
             throw new IllegalStateException("a room can't wait for a room: chain with thenAccept instead");
         }
     }

@@ -4,12 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +33,19 @@ public final class RoomRegistry {
                 .maximumWeight(engine.limits().maxIdleBytes())
                 .weigher((RoomActor room, Integer bytes) -> bytes)
                 .expireAfterWrite(engine.options().idleTimeout())
-                .executor(engine.executor())
+                .executor(this::maintain)
                 .scheduler(Scheduler.forScheduledExecutorService(engine.scheduler()))
                 .removalListener(RoomRegistry::dropped)
                 .build();
+    }
+
+    /** The cache's own work, which a shut-down executor must not lose. */
+    private void maintain(Runnable task) {
+        try {
+            engine.executor().execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
     }
 
     private static void dropped(@Nullable RoomActor room, @Nullable Integer bytes, RemovalCause cause) {
@@ -88,25 +97,37 @@ public final class RoomRegistry {
         rooms.values().forEach(RoomActor::repair);
     }
 
-    /** Ends the subscriptions of all rooms. */
-    public void closeBus() {
-        rooms.values().forEach(RoomActor::closeBus);
+    /**
+     * Takes back a visit that waits for its room; harmless if it has entered.
+     *
+     * @param name the room's name
+     * @param visit who has left
+     */
+    public void forget(String name, Visit visit) {
+        RoomActor room = rooms.get(name);
+        if (room != null) {
+            room.forget(visit);
+        }
     }
 
     /**
-     * Looks which rooms have accepted something that is not in the store.
+     * Ends the subscriptions of all rooms.
      *
-     * @return their names
+     * @return completes when no callback comes any more
      */
-    public CompletableFuture<List<String>> unsaved() {
-        List<String> unsaved = Collections.synchronizedList(new ArrayList<>());
-        CompletableFuture<?>[] all = rooms.values().stream()
-                .map(room -> room.isClean().thenAccept(clean -> {
-                    if (!clean) {
-                        unsaved.add(room.name());
-                    }
-                }))
-                .toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(all).thenApply(done -> List.copyOf(unsaved));
+    public CompletableFuture<Void> closeBus() {
+        return CompletableFuture.allOf(
+                rooms.values().stream().map(RoomActor::closeBus).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /**
+     * Asks the rooms whether everything that they have accepted is in the store.
+     *
+     * @return by the room's name, what completes with its answer
+     */
+    public Map<String, CompletableFuture<Boolean>> areClean() {
+        Map<String, CompletableFuture<Boolean>> answers = new HashMap<>();
+        rooms.forEach((name, room) -> answers.put(name, room.isClean()));
+        return answers;
     }
 }

@@ -2,6 +2,7 @@ package dev.collab4j.hub.internal.engine;
 
 import dev.collab4j.core.StateVector;
 import dev.collab4j.core.Update;
+import dev.collab4j.core.awareness.AwarenessUpdate.Entry;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.hub.Access;
@@ -10,13 +11,20 @@ import dev.collab4j.spi.transport.Connection;
 import dev.collab4j.spi.transport.Frame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A client in a room, as the room sees it. Everything but the final fields lives on the room's turns. */
 public final class RoomSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomSession.class);
 
     private final String id;
     private final Access access;
@@ -87,8 +95,14 @@ public final class RoomSession {
         }
     }
 
+    /** A transport that throws loses this connection: it has missed something now, and the others must not. */
     void send(Frame frame) {
-        connection.send(frame);
+        try {
+            connection.send(frame);
+        } catch (RuntimeException e) {
+            LOG.error("A transport has thrown, its connection is closed", e);
+            close(CloseCode.INTERNAL_ERROR, "sending failed");
+        }
     }
 
     void sendUpdate(Update update) {
@@ -199,7 +213,7 @@ public final class RoomSession {
         private static final int MAX_STATE_BYTES = 8 << 10;
         private static final int MAX_REMOVED = 1_000;
 
-        private final Set<Long> removedPresences = new HashSet<>();
+        private final Map<Long, Entry> removedPresences = new LinkedHashMap<>();
         private StateVector seen;
         private @Nullable StateVector askedFor;
 
@@ -227,13 +241,14 @@ public final class RoomSession {
             return askedFor;
         }
 
-        void removed(List<Long> clients) {
-            if (removedPresences.size() + clients.size() <= MAX_REMOVED) {
-                removedPresences.addAll(clients); // beyond it they time out at the client, after 30 s
+        void removed(Collection<Entry> entries) {
+            if (removedPresences.size() + entries.size() <= MAX_REMOVED) { // beyond it they time out at the client
+                entries.forEach(entry -> removedPresences.put(entry.clientId(), entry));
             }
         }
 
-        Set<Long> removedPresences() {
+        /** Who has gone, as it was told to the others: the room forgets them sooner than this session may read. */
+        Map<Long, Entry> removedPresences() {
             return removedPresences;
         }
     }

@@ -34,6 +34,7 @@ final class YWebSocketConnection implements ConnectionListener, Visit {
     private static final int AWARENESS = 1;
     private static final int LAST_KNOWN_TYPE = 3;
     private static final int LAST_SINGLE_BYTE_TYPE = 127;
+    private static final Access GONE = Access.denied("the connection is closed");
     private static final Logger LOG = LoggerFactory.getLogger(YWebSocketConnection.class);
 
     private final YWebSocketProtocol protocol;
@@ -75,10 +76,19 @@ final class YWebSocketConnection implements ConnectionListener, Visit {
         String token = QueryParameters.first(handshake.query(), "token");
         protocol.authentications()
                 .call(
-                        () -> protocol.access().check(roomName, token, handshake),
+                        () -> isClosed() ? GONE : protocol.access().check(roomName, token, handshake),
                         Runnable::run,
                         this::authenticated,
                         this::authenticationFailed);
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void joinTooSlow() {
@@ -244,6 +254,8 @@ final class YWebSocketConnection implements ConnectionListener, Visit {
             beforeJoin.clear();
             if (room != null && session != null) {
                 room.leave(session, mayComeBack(code));
+            } else {
+                protocol.registry().forget(roomName, this);
             }
         } finally {
             lock.unlock();
