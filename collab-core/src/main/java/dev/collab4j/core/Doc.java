@@ -4,25 +4,24 @@ import dev.collab4j.core.internal.codec.BlockReader;
 import dev.collab4j.core.internal.codec.DeleteSetWriter;
 import dev.collab4j.core.internal.codec.StateWriter;
 import dev.collab4j.core.internal.codec.UpdateEncoderV1;
-import dev.collab4j.core.internal.commit.CommitHooks;
 import dev.collab4j.core.internal.commit.ErrorSink;
 import dev.collab4j.core.internal.commit.Transactor;
-import dev.collab4j.core.internal.edit.Formats;
-import dev.collab4j.core.internal.event.Dispatcher;
-import dev.collab4j.core.internal.event.ListenerList;
+import dev.collab4j.core.internal.edit.Values;
 import dev.collab4j.core.internal.integrate.DecodedUpdate;
 import dev.collab4j.core.internal.integrate.Pending;
 import dev.collab4j.core.internal.integrate.UpdateApplier;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.StructStore;
-import dev.collab4j.core.internal.store.TransactionState;
+import dev.collab4j.core.internal.store.SubDocument;
 import dev.collab4j.core.internal.store.TypeRef;
 import dev.collab4j.core.internal.update.UpdateOperations;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +41,9 @@ public final class Doc {
     private final DocOptions options;
     private final StructStore store;
     private final UpdateApplier applier;
-    private final Dispatcher dispatcher = new Dispatcher();
-    private final UpdateQueue updates = new UpdateQueue();
-    private final ListenerList<TransactionListener> transactionListeners = new ListenerList<>();
+    private final DocEvents events;
     private final Transactor transactor;
+    private final Nesting nesting;
 
     /** Makes an empty document with the default options. */
     public Doc() {
@@ -60,8 +58,16 @@ public final class Doc {
     public Doc(DocOptions options) {
         this.options = Objects.requireNonNull(options, "options");
         store = new StructStore(options.firstClientId(), options.gc());
-        applier = new UpdateApplier(store);
-        transactor = new Transactor(store, new Hooks());
+        applier = new UpdateApplier(store, options.clock());
+        events = new DocEvents(this, options);
+        transactor = new Transactor(store, events);
+        nesting = new Nesting(this, options.shouldLoad());
+    }
+
+    /** The public object of a document inside {@code around}, whose lock the caller holds. */
+    Doc(Doc around, SubDocument stored) {
+        this(around.options.of(stored, around.store.clientId()));
+        nesting.madeFor(around, stored);
     }
 
     /**
@@ -89,6 +95,85 @@ public final class Doc {
      */
     public boolean gc() {
         return options.gc();
+    }
+
+    /**
+     * Whether this, as a document inside another one, is to be loaded at once, here and at all others.
+     *
+     * @return as the options said
+     */
+    public boolean autoLoad() {
+        return options.autoLoad();
+    }
+
+    /**
+     * Returns what the application says of this document; for one inside another one all can see it.
+     *
+     * @return a copy, or null
+     */
+    public @Nullable Object meta() {
+        return Values.export(options.meta());
+    }
+
+    /**
+     * Whether somebody wants the content: a provider should sync this document.
+     *
+     * @return at first as the options said, for a document that came inside another one as {@link #autoLoad}; true once
+     *     {@link #load} was called
+     */
+    public boolean shouldLoad() {
+        return nesting.shouldLoad();
+    }
+
+    /**
+     * Asks for the content. If this is inside another document, a first time, the listeners of that one's
+     * {@link #onSubDocs} are told. Called while this thread holds the lock of this document, that waits until it is
+     * released; the lock of the outer document is taken.
+     */
+    public void load() {
+        nesting.load();
+    }
+
+    /**
+     * Gives this document up, as in Yjs: those inside it are destroyed first; if it is inside another one, a fresh one
+     * of the same guid, not loaded, takes its place there; the listeners of {@link #onDestroy} are called and all
+     * listeners of this document are taken off. The content stays and can be read and edited, and there is nothing that
+     * has to be freed: this is for documents inside others and those who look after them. Locks are taken as by
+     * {@link #load}.
+     */
+    public void destroy() {
+        nesting.destroy();
+    }
+
+    /**
+     * Whether this was destroyed.
+     *
+     * @return true from the call of {@link #destroy} on, or once it was removed from the document around it
+     */
+    public boolean isDestroyed() {
+        return nesting.isDestroyed();
+    }
+
+    /**
+     * Returns the document that this one is in: as the value of a list or map there.
+     *
+     * @return null if it is in none, not yet or not any more
+     */
+    public @Nullable Doc parentDoc() {
+        return nesting.around();
+    }
+
+    /**
+     * Returns the documents inside this one.
+     *
+     * @return a new set, in the order in which they came
+     */
+    public Set<Doc> subDocs() {
+        return look(() -> {
+            Set<Doc> docs = new LinkedHashSet<>();
+            store.subDocuments().forEach(stored -> docs.add(Views.subDoc(this, stored)));
+            return docs;
+        });
     }
 
     /**
@@ -278,6 +363,34 @@ public final class Doc {
     }
 
     /**
+     * Returns what has arrived and waits, for what, and since when.
+     *
+     * @return as it is now
+     */
+    public PendingData pending() {
+        return look(() -> PendingData.of(applier.missing(), applier.pending(), parked()));
+    }
+
+    private Update parked() {
+        Pending pending = applier.pending();
+        return Update.fromV1(
+                UpdateOperations.mergeWithParked(new byte[] {0, 0}, pending.blocks(), pending.deletes(), Map.of()));
+    }
+
+    /**
+     * Forgets what waits. It comes back if somebody sends it again.
+     *
+     * @return what was dropped
+     */
+    public PendingData dropPending() {
+        return look(() -> {
+            PendingData dropped = pending();
+            applier.dropPending();
+            return dropped;
+        });
+    }
+
+    /**
      * Encodes the whole document, what waits included.
      *
      * @return the update that makes an empty document equal to this one
@@ -361,17 +474,60 @@ public final class Doc {
      * @return closing it takes the listener off
      */
     public Subscription onUpdate(UpdateListener listener) {
-        return updates.listeners.add(Objects.requireNonNull(listener, "listener"))::remove;
+        return events.onUpdate(Objects.requireNonNull(listener, "listener"));
     }
 
     /**
-     * Registers a listener for the end of transactions; it runs under the lock.
+     * Registers a listener for the end of transactions; it runs under the lock, when observers have run.
      *
      * @param listener not null
      * @return closing it takes the listener off
      */
     public Subscription onTransaction(TransactionListener listener) {
-        return transactionListeners.add(Objects.requireNonNull(listener, "listener"))::remove;
+        return onTransaction(TransactionPhase.AFTER_OBSERVERS, listener);
+    }
+
+    /**
+     * Registers a listener for one moment of each transaction; it runs under the lock.
+     *
+     * @param phase the moment; not null
+     * @param listener not null
+     * @return closing it takes the listener off
+     */
+    public Subscription onTransaction(TransactionPhase phase, TransactionListener listener) {
+        return events.onTransaction(
+                Objects.requireNonNull(phase, "phase"), Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Registers a listener for the end of all transactions that one outermost call brings about: its own and those of
+     * observers. It runs after the lock is released, behind their updates.
+     *
+     * @param listener not null
+     * @return closing it takes the listener off
+     */
+    public Subscription onAllTransactions(AllTransactionsListener listener) {
+        return events.onAllTransactions(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Registers a listener for documents that come into this one, go or are to be loaded.
+     *
+     * @param listener not null
+     * @return closing it takes the listener off
+     */
+    public Subscription onSubDocs(SubDocsListener listener) {
+        return events.onSubDocs(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Registers a listener for the moment when this document is destroyed.
+     *
+     * @param listener not null
+     * @return closing it takes the listener off
+     */
+    public Subscription onDestroy(DestroyListener listener) {
+        return events.onDestroy(Objects.requireNonNull(listener, "listener"));
     }
 
     /** Runs {@code body} in a transaction for an edit through a shared type. */
@@ -379,7 +535,8 @@ public final class Doc {
         return transact(null, true, body);
     }
 
-    private <R extends @Nullable Object> R transact(@Nullable Object origin, boolean local, Transactor.Body<R> body) {
+    /** Runs {@code body} in the open transaction, or in a new one. */
+    <R extends @Nullable Object> R transact(@Nullable Object origin, boolean local, Transactor.Body<R> body) {
         return look(() -> transactor.transact(origin, local, body));
     }
 
@@ -391,9 +548,14 @@ public final class Doc {
             boolean outermost = lock.getHoldCount() == 1;
             lock.unlock();
             if (outermost) {
-                updates.deliver(errors);
+                events.deliver(errors);
             }
         });
+    }
+
+    /** What the document is made of. The caller holds the lock. */
+    StructStore store() {
+        return store;
     }
 
     /** The public object of a type. The caller holds the lock. */
@@ -404,32 +566,36 @@ public final class Doc {
         return (SharedType) branch.view;
     }
 
-    private final class Hooks implements CommitHooks {
-        @Override
-        public void callObservers(TransactionState transaction, ErrorSink errors) {
-            dispatcher.callObservers(transaction, errors);
-            transactionListeners.forEach(
-                    listener -> errors.run(() -> listener.afterTransaction(Transaction.of(Doc.this, transaction))));
-        }
+    DocOptions options() {
+        return options;
+    }
 
-        @Override
-        public void cleanUpFormats(TransactionState transaction) {
-            Formats.cleanUpAfter(transaction, transactor);
-        }
+    DocEvents events() {
+        return events;
+    }
 
-        @Override
-        public long newClientId() {
-            return options.nextClientId();
-        }
+    Nesting nesting() {
+        return nesting;
+    }
 
-        @Override
-        public boolean wantsUpdates() {
-            return !updates.listeners.isEmpty();
-        }
+    Transactor transactor() {
+        return transactor;
+    }
 
-        @Override
-        public void enqueueUpdate(TransactionState transaction, byte[] update) {
-            updates.add(new UpdateEvent(Doc.this, Update.fromV1(update), transaction.origin, transaction.local));
-        }
+    boolean isLockedByThisThread() {
+        return lock.isHeldByCurrentThread();
+    }
+
+    /** Goes on under the client id of the document around this one, whose lock the caller holds. */
+    void clientIdFromAround(long clientId) {
+        store.clientId(clientId);
+    }
+
+    /** A document inside this one is destroyed: a fresh one takes its place. */
+    void replace(SubDocument stored) {
+        look(() -> {
+            transactor.replace(stored);
+            return true;
+        });
     }
 }

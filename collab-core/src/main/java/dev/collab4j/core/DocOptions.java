@@ -1,7 +1,10 @@
 package dev.collab4j.core;
 
+import dev.collab4j.core.internal.edit.Values;
 import dev.collab4j.core.internal.lib0.ByteReader;
+import dev.collab4j.core.internal.store.SubDocument;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -12,18 +15,44 @@ public final class DocOptions {
     /** Deleted content is collected unless said otherwise. */
     public static final boolean DEFAULT_GC = true;
 
+    /** Documents inside documents are loaded when somebody asks for it unless said otherwise. */
+    public static final boolean DEFAULT_AUTO_LOAD = false;
+
+    /** A document that was made here is wanted here unless said otherwise. */
+    public static final boolean DEFAULT_SHOULD_LOAD = true;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final @Nullable Long clientId;
     private final LongSupplier clientIds;
     private final String guid;
     private final boolean gc;
+    private final @Nullable GcFilter gcFilter;
+    private final boolean autoLoad;
+    private final boolean shouldLoad;
+    private final @Nullable Object meta;
+    private final InstantSource clock;
 
     private DocOptions(Builder builder) {
         clientId = builder.clientId;
         clientIds = builder.clientIds;
         guid = builder.guid == null ? UUID.randomUUID().toString() : builder.guid;
         gc = builder.gc;
+        gcFilter = builder.gcFilter;
+        autoLoad = builder.autoLoad;
+        shouldLoad = builder.shouldLoad;
+        meta = builder.meta;
+        clock = builder.clock;
+    }
+
+    /** The options of a document inside one that has these. */
+    DocOptions of(SubDocument stored, long currentClientId) {
+        Builder inner =
+                builder().clientIds(clientIds).clock(clock).guid(stored.guid).gc(stored.gc);
+        inner.clientId(stored.clientId == null ? currentClientId : stored.clientId);
+        inner.autoLoad(stored.autoLoad).shouldLoad(stored.shouldLoad);
+        inner.meta = stored.meta;
+        return inner.build();
     }
 
     /**
@@ -60,12 +89,41 @@ public final class DocOptions {
         return gc;
     }
 
+    /** Null if all may be collected. */
+    @Nullable
+    GcFilter gcFilter() {
+        return gcFilter;
+    }
+
+    boolean autoLoad() {
+        return autoLoad;
+    }
+
+    boolean shouldLoad() {
+        return shouldLoad;
+    }
+
+    /** As it is stored: whoever hands it out makes a copy. */
+    @Nullable
+    Object meta() {
+        return meta;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
     /** Collects options. Not thread-safe. */
     public static final class Builder {
         private @Nullable Long clientId;
         private LongSupplier clientIds = () -> Integer.toUnsignedLong(RANDOM.nextInt());
         private @Nullable String guid;
         private boolean gc = DEFAULT_GC;
+        private @Nullable GcFilter gcFilter;
+        private boolean autoLoad = DEFAULT_AUTO_LOAD;
+        private boolean shouldLoad = DEFAULT_SHOULD_LOAD;
+        private @Nullable Object meta;
+        private InstantSource clock = InstantSource.system();
 
         private Builder() {}
 
@@ -113,6 +171,65 @@ public final class DocOptions {
          */
         public Builder gc(boolean gc) {
             this.gc = gc;
+            return this;
+        }
+
+        /**
+         * Sets what decides, where content is forgotten at all, which one may be. A document that was made for one
+         * inside another one has no filter, as in Yjs.
+         *
+         * @param gcFilter not null; by default all may be forgotten
+         * @return this builder
+         */
+        public Builder gcFilter(GcFilter gcFilter) {
+            this.gcFilter = Objects.requireNonNull(gcFilter, "gcFilter");
+            return this;
+        }
+
+        /**
+         * Sets whether, as a document inside another one, it is to be loaded at once, here and at all others.
+         *
+         * @param autoLoad false by default
+         * @return this builder
+         */
+        public Builder autoLoad(boolean autoLoad) {
+            this.autoLoad = autoLoad;
+            return this;
+        }
+
+        /**
+         * Sets whether somebody wants the content already; {@link Doc#load} says so later.
+         *
+         * @param shouldLoad true by default
+         * @return this builder
+         */
+        public Builder shouldLoad(boolean shouldLoad) {
+            this.shouldLoad = shouldLoad;
+            return this;
+        }
+
+        /**
+         * Sets what the application wants to say of the document. As a document inside another one it is stored there,
+         * for all to see.
+         *
+         * @param meta a value as for {@link YMap#set}, copied; null by default
+         * @return this builder
+         * @throws IllegalArgumentException if the value can't be stored
+         */
+        public Builder meta(@Nullable Object meta) {
+            Object copy = Values.entry(meta);
+            this.meta = copy == Undefined.INSTANCE ? null : copy;
+            return this;
+        }
+
+        /**
+         * Sets the clock that tells since when something waits, see {@link Doc#pending}.
+         *
+         * @param clock not null; by default that of the system
+         * @return this builder
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 

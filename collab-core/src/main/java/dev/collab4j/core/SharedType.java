@@ -8,6 +8,7 @@ import dev.collab4j.core.internal.event.Observers;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.TransactionState;
 import dev.collab4j.core.internal.store.TypeRef;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,7 +61,7 @@ public abstract sealed class SharedType permits YText, YArray, YMap, YXmlFragmen
 
     /**
      * Returns this and all that is in it as plain values: a List for an array, a Map for a map or hook, a String for
-     * text and XML. A {@link SubDoc} becomes an empty Map.
+     * text and XML. A document inside becomes an empty Map.
      *
      * @return a copy
      */
@@ -108,7 +109,8 @@ public abstract sealed class SharedType permits YText, YArray, YMap, YXmlFragmen
     final void setEntry(String key, @Nullable Object value) {
         Objects.requireNonNull(key, "key");
         Object stored = Values.entry(Views.stored(value));
-        edit(transaction -> MapEdit.set(transaction, branch, key, stored));
+        edit(transaction -> Nesting.inserting(
+                doc, Collections.singletonList(stored), () -> MapEdit.set(transaction, branch, key, stored)));
     }
 
     final void removeEntry(String key) {

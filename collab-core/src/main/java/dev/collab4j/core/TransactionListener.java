@@ -1,13 +1,12 @@
 package dev.collab4j.core;
 
-/** Is told of the end of each transaction of a document. */
+/** Is told of the transactions of a document. */
 @FunctionalInterface
 public interface TransactionListener {
     /**
-     * Runs under the lock of the document, after the observers of the types that changed. An edit made here is a
-     * transaction of its own.
+     * Runs under the lock of the document, at the {@link TransactionPhase} that the listener was registered for.
      *
-     * @param transaction the transaction that ended
+     * @param transaction the transaction
      */
-    void afterTransaction(Transaction transaction);
+    void onTransaction(Transaction transaction);
 }

@@ -35,14 +35,20 @@ final class Views {
         if (stored instanceof Branch branch) {
             return doc.view(branch);
         }
-        return stored instanceof SubDocument sub ? SubDoc.of(sub) : Values.export(stored);
+        return stored instanceof SubDocument sub ? subDoc(doc, sub) : Values.export(stored);
+    }
+
+    /** The public object of a document inside {@code doc}, made when it is first asked for. */
+    static Doc subDoc(Doc doc, SubDocument stored) {
+        if (stored.view == null) {
+            stored.view = new Doc(doc, stored);
+        }
+        return (Doc) stored.view;
     }
 
     /** What stands in the store for a value of the application; it still has to be checked and copied. */
     static @Nullable Object stored(@Nullable Object value) {
-        return value instanceof SubDoc sub
-                ? new SubDocument(sub.guid(), sub.gc(), sub.autoLoad(), Values.entry(sub.meta()))
-                : value;
+        return value instanceof Doc sub ? Nesting.stored(sub) : value;
     }
 
     static List<@Nullable Object> values(Doc doc, List<? extends @Nullable Object> stored) {

@@ -60,7 +60,10 @@ public final class YArray extends SharedType implements Iterable<@Nullable Objec
             stored[i] = Views.stored(values[i]);
         }
         List<@Nullable Object> elements = Values.elements(stored);
-        edit(transaction -> place.apply(transaction).insert(elements));
+        edit(transaction -> {
+            ListEdit edit = place.apply(transaction);
+            Nesting.inserting(doc, elements, () -> edit.insert(elements));
+        });
     }
 
     /**

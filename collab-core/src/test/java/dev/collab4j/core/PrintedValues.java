@@ -83,7 +83,7 @@ final class PrintedValues {
             return "b" + HexFormat.of().formatHex(bytes);
         } else if (value instanceof SharedType type) {
             return "@" + kindOf(type);
-        } else if (value instanceof SubDoc) {
+        } else if (value instanceof Doc) {
             return "{}"; // what toJson makes of it
         } else if (value == Undefined.INSTANCE) {
             return "undefined";

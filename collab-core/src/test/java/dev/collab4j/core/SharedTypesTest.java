@@ -180,7 +180,7 @@ class SharedTypesTest {
     void jsonOfAllTypes() {
         array.insertMap(0).setText("t").insert(0, "x");
         array.insertXmlText(1).insert(0, "y", Map.of("b", true));
-        array.push(new SubDoc("g"), Undefined.INSTANCE.toString());
+        array.push(new Doc(), Undefined.INSTANCE.toString());
         assertThat(array.toJson()).isEqualTo(List.of(Map.of("t", "x"), "<b>y</b>", Map.of(), "undefined"));
     }
 

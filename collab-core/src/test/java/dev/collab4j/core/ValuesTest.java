@@ -163,16 +163,4 @@ class ValuesTest {
         }
         return value;
     }
-
-    @Test
-    void subDocumentsAreValues() {
-        SubDoc sub = new SubDoc("guid", false, true, Map.of("m", 1L));
-        array.push(sub);
-        map.set("s", new SubDoc("plain"));
-        Doc copy = new Doc();
-        copy.applyUpdate(doc.encodeStateAsUpdate());
-        assertThat(copy.getArray("a").get(0)).isEqualTo(sub);
-        assertThat(copy.getMap("m").get("s")).isEqualTo(new SubDoc("plain"));
-        assertThatThrownBy(() -> array.push(List.of(sub))).isInstanceOf(IllegalArgumentException.class);
-    }
 }

@@ -1,8 +1,8 @@
 package dev.collab4j.it.lockstep;
 
+import dev.collab4j.core.Doc;
 import dev.collab4j.core.Delta;
 import dev.collab4j.core.SharedType;
-import dev.collab4j.core.SubDoc;
 import dev.collab4j.core.Undefined;
 import dev.collab4j.core.YArray;
 import dev.collab4j.core.YMap;
@@ -128,7 +128,7 @@ public final class Canonical {
             return "b" + HexFormat.of().formatHex(bytes);
         } else if (value instanceof SharedType type) {
             return "@" + kindOf(type);
-        } else if (value instanceof SubDoc) {
+        } else if (value instanceof Doc) {
             return "{}"; // what toJson makes of it
         } else if (value == Undefined.INSTANCE) {
             return "undefined";

@@ -7,6 +7,7 @@ import dev.collab4j.core.YText;
 import dev.collab4j.core.YXmlElement;
 import dev.collab4j.core.YXmlFragment;
 import dev.collab4j.it.oracle.Fields;
+import dev.collab4j.it.oracle.SubDoc;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +64,9 @@ final class Operations {
     private static void editArray(YArray array, Fields o) {
         int length = array.length();
         switch (o.text("name")) {
-            case "arrayInsert" -> array.insert(place(o, length), o.list("value").toArray());
-            case "arrayPush" -> array.push(o.list("value").toArray());
-            case "arrayUnshift" -> array.unshift(o.list("value").toArray());
+            case "arrayInsert" -> array.insert(place(o, length), elements(o));
+            case "arrayPush" -> array.push(elements(o));
+            case "arrayUnshift" -> array.unshift(elements(o));
             case "arrayDelete" -> ranged(o, length, array::delete);
             case "arrayInsertType" -> NewTypes.insert(array, place(o, length), o);
             case "arrayPushType" -> NewTypes.push(array, o);
@@ -75,7 +76,7 @@ final class Operations {
 
     private static void editMap(YMap map, Fields o) {
         switch (o.text("name")) {
-            case "mapSet" -> map.set(o.text("key"), o.get("value"));
+            case "mapSet" -> map.set(o.text("key"), live(o.get("value")));
             case "mapSetType" -> NewTypes.set(map, o.text("entry"), o);
             case "mapDelete" -> map.delete(o.text("key"));
             case "mapClear" -> map.clear();
@@ -99,6 +100,15 @@ final class Operations {
         } else {
             element.removeAttribute(o.text("key"));
         }
+    }
+
+    private static Object[] elements(Fields o) {
+        return ((List<?>) o.get("value")).stream().map(Operations::live).toArray();
+    }
+
+    /** A document can be in one place only: each time a history is played it has new ones. */
+    private static Object live(Object value) {
+        return value instanceof SubDoc document ? document.make() : value;
     }
 
     private static int place(Fields o, int length) {

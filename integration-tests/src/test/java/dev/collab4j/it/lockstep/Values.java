@@ -1,7 +1,7 @@
 package dev.collab4j.it.lockstep;
 
-import dev.collab4j.core.SubDoc;
 import dev.collab4j.core.Undefined;
+import dev.collab4j.it.oracle.SubDoc;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package dev.collab4j.it.oracle;
 
-import dev.collab4j.core.SubDoc;
 import dev.collab4j.core.Undefined;
 import java.math.BigInteger;
 import java.util.Arrays;

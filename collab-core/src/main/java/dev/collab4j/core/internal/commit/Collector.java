@@ -3,7 +3,6 @@ package dev.collab4j.core.internal.commit;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.Content;
-import dev.collab4j.core.internal.store.Gc;
 import dev.collab4j.core.internal.store.IdRanges;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.MapEntry;
@@ -12,29 +11,30 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Forgets what a transaction deleted: content goes, and the children of a type become bare ids. */
 final class Collector {
     private Collector() {}
 
-    static void collect(TransactionState transaction) {
+    static void collect(TransactionState transaction, Predicate<Item> filter) {
         for (Map.Entry<Long, IdRanges.Ranges> entry : transaction.deleteSet.entries()) {
             ClientLog log = Objects.requireNonNull(transaction.store.findLog(entry.getKey()));
             IdRanges.Ranges ranges = entry.getValue();
             for (int i = ranges.size() - 1; i >= 0; i--) {
-                collect(log, (int) ranges.clock(i), (int) ranges.end(i));
+                collect(log, (int) ranges.clock(i), (int) ranges.end(i), filter);
             }
             log.compactText();
         }
     }
 
-    private static void collect(ClientLog log, int from, int end) {
+    private static void collect(ClientLog log, int from, int end, Predicate<Item> filter) {
         for (ClientLog.Walk walk = log.walkFrom(from); walk.hasNext(); ) {
             var struct = walk.next();
             if (struct.clock >= end) {
                 return;
             }
-            if (struct instanceof Item item && item.isDeleted()) {
+            if (struct instanceof Item item && item.isDeleted() && !item.isKept() && filter.test(item)) {
                 collect(item);
             }
         }
@@ -70,6 +70,6 @@ final class Collector {
             open.push(item.branch());
         }
         item.dropContent();
-        item.log.replace(new Gc(item.log, item.clock, item.length));
+        item.log.forget(item);
     }
 }

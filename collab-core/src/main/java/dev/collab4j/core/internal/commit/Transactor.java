@@ -5,9 +5,12 @@ import dev.collab4j.core.internal.codec.StateWriter;
 import dev.collab4j.core.internal.codec.UpdateEncoderV1;
 import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.StructStore;
+import dev.collab4j.core.internal.store.SubDocument;
 import dev.collab4j.core.internal.store.TransactionState;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +27,16 @@ public final class Transactor {
 
     private final StructStore store;
     private final CommitHooks hooks;
+    private final SubDocuments subDocuments;
     private final Deque<TransactionState> ended = new ArrayDeque<>();
+    private final List<TransactionState> done = new ArrayList<>(1);
     private @Nullable TransactionState current;
     private boolean ending;
 
     public Transactor(StructStore store, CommitHooks hooks) {
         this.store = store;
         this.hooks = hooks;
+        this.subDocuments = new SubDocuments(store, this, hooks);
     }
 
     /** Runs {@code body} in the open transaction, or in a new one. What it did stays if it throws. */
@@ -42,6 +48,7 @@ public final class Transactor {
         store.open(transaction);
         current = transaction;
         ErrorSink errors = new ErrorSink();
+        begin(transaction, errors);
         return errors.call(() -> body.run(transaction), () -> {
             current = null;
             ended.add(transaction);
@@ -51,39 +58,55 @@ public final class Transactor {
         });
     }
 
+    /** Puts a fresh sub-document, which nobody has loaded, in the place of one that is destroyed. */
+    public void replace(SubDocument document) {
+        subDocuments.replace(document);
+    }
+
+    private void begin(TransactionState transaction, ErrorSink errors) {
+        if (!ending) {
+            hooks.reached(Phase.BEFORE_ALL, transaction, errors);
+        }
+        hooks.reached(Phase.BEFORE, transaction, errors);
+    }
+
     private void endAll(ErrorSink errors) {
         ending = true;
         try {
             for (TransactionState next = ended.poll(); next != null; next = ended.poll()) {
                 end(next, errors);
+                done.add(next);
             }
+            hooks.afterAll(List.copyOf(done));
         } finally {
+            done.clear();
             ending = false;
         }
     }
 
     private void end(TransactionState transaction, ErrorSink errors) {
         transaction.seal();
+        hooks.reached(Phase.BEFORE_OBSERVERS, transaction, errors);
         hooks.callObservers(transaction, errors);
         if (transaction.needsFormattingCleanup) {
             errors.run(() -> hooks.cleanUpFormats(transaction));
         }
-        commit(transaction);
+        commit(transaction, errors);
     }
 
-    private void commit(TransactionState transaction) {
+    private void commit(TransactionState transaction, ErrorSink errors) {
         if (store.isGc()) {
-            Collector.collect(transaction);
+            Collector.collect(transaction, item -> hooks.mayCollect(item, errors));
         }
         Merger.merge(transaction);
         replaceUsedClientId(transaction);
+        hooks.reached(Phase.AFTER_CLEAN_UP, transaction, errors);
         if (hooks.wantsUpdates() && transaction.changesStore()) {
             hooks.enqueueUpdate(transaction, encode(transaction));
         }
+        hooks.closing(transaction);
         store.close(transaction);
-        // Yjs destroys a removed sub-document in a transaction of its own; what an observer adds while that one waits
-        // for its end is sent by it too.
-        transaction.subDocumentsRemoved.forEach(document -> transact(null, true, destroying -> document));
+        errors.run(() -> subDocuments.commit(transaction));
     }
 
     /** Another replica writes under this id: going on with it would give two elements one id. */

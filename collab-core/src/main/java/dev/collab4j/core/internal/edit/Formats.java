@@ -4,7 +4,6 @@ import dev.collab4j.core.internal.commit.Transactor;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.Content;
-import dev.collab4j.core.internal.store.IdRanges;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.Struct;
 import dev.collab4j.core.internal.store.TransactionState;
@@ -12,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The clean-up of formats after changes from outside. */
@@ -29,7 +27,7 @@ public final class Formats {
         Formats formats = new Formats(done);
         formats.findTextsWithNewFormats();
         transactor.transact(null, true, transaction -> {
-            formats.cleanUpDeletions(transaction);
+            done.store.forEach(done, done.deleteSet, struct -> formats.cleanUpDeletion(transaction, struct));
             formats.toCleanUp.forEach(text -> cleanUp(transaction, text));
             return Boolean.TRUE;
         });
@@ -42,22 +40,11 @@ public final class Formats {
     private void findTextsWithNewFormats() {
         for (ClientLog log : done.grownLogs()) {
             long length = done.afterClock(log);
-            forEachStruct(log, done.beforeClock(log), length, struct -> {
+            done.store.forEach(done, log, done.beforeClock(log), length, struct -> {
                 if (struct instanceof Item item && FormatGap.isFormat(item)) {
                     toCleanUp.add(item.parent);
                 }
             });
-        }
-    }
-
-    private void cleanUpDeletions(TransactionState transaction) {
-        for (Map.Entry<Long, IdRanges.Ranges> entry : done.deleteSet.entries()) {
-            ClientLog log = done.store.findLog(entry.getKey());
-            IdRanges.Ranges ranges = entry.getValue();
-            for (int i = 0; log != null && i < ranges.size() && ranges.clock(i) < log.state(); i++) {
-                forEachStruct(
-                        log, (int) ranges.clock(i), ranges.length(i), struct -> cleanUpDeletion(transaction, struct));
-            }
         }
     }
 
@@ -69,20 +56,6 @@ public final class Formats {
             toCleanUp.add(item.parent);
         } else {
             FormatGap.cleanUpContextless(transaction, item);
-        }
-    }
-
-    /** Walks over structs by clock, as they are split on the way: at the start and at the end. */
-    private void forEachStruct(ClientLog log, int start, long length, Consumer<Struct> action) {
-        long end = start + length;
-        done.store.cleanStart(done, log, start);
-        for (int clock = start; clock < Math.min(end, log.state()); ) {
-            Struct struct = log.find(clock);
-            if (end < struct.end()) {
-                done.store.cleanStart(done, log, (int) end);
-            }
-            action.accept(struct);
-            clock = struct.end();
         }
     }
 

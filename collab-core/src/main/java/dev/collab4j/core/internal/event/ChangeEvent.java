@@ -1,6 +1,5 @@
 package dev.collab4j.core.internal.event;
 
-import dev.collab4j.core.internal.edit.ListEdit;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.TransactionState;
@@ -23,6 +22,7 @@ public final class ChangeEvent {
 
     private Branch currentTarget;
     private @Nullable List<Object> path;
+    private Steps steps = new Steps();
     private boolean closed;
 
     ChangeEvent(TransactionState transaction, Branch target, Set<@Nullable String> changes) {
@@ -54,8 +54,10 @@ public final class ChangeEvent {
         return currentTarget;
     }
 
-    void enter(Branch observed) {
+    /** The observers of a type around the target are going to be called. */
+    void enter(Branch observed, Steps newSteps) {
         currentTarget = observed;
+        steps = newSteps;
         path = null;
     }
 
@@ -103,7 +105,7 @@ public final class ChangeEvent {
         Deque<Object> way = new ArrayDeque<>();
         Branch branch = target;
         for (Item item = branch.item; item != null && branch != currentTarget; item = branch.item) {
-            way.push(item.key != null ? item.key : (Object) ListEdit.indexOf(item));
+            way.push(steps.to(item));
             branch = item.parent;
         }
         return List.copyOf(way);

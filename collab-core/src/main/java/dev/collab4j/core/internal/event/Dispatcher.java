@@ -6,49 +6,88 @@ import dev.collab4j.core.internal.store.TransactionState;
 import dev.collab4j.core.internal.store.TypeRef;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Calls the observers of all types that a transaction changed: first those of the types, then those around them. */
 public final class Dispatcher {
     /** Calls each observer within {@link ErrorSink#run}, so that one that throws doesn't keep the others from it. */
     public void callObservers(TransactionState transaction, ErrorSink errors) {
         Round round = new Round(transaction, errors);
-        transaction.changed.forEach(round::callOwn);
+        transaction.events = round;
+        transaction.changed.keySet().forEach(round::callOwn);
         round.callDeep();
-        round.events.forEach(ChangeEvent::close);
+    }
+
+    /** All observers and listeners were called: what wasn't asked for can't be computed any more. */
+    public void close(TransactionState transaction) {
+        if (transaction.events instanceof Round round) {
+            round.events.values().forEach(ChangeEvent::close);
+            round.closed = true;
+        }
+    }
+
+    /**
+     * The events of each type that changed or that has a changed one in it, those whose observers have been called, in
+     * the order of these calls.
+     */
+    public static Map<Branch, List<ChangeEvent>> eventsByType(TransactionState transaction) {
+        Map<Branch, List<ChangeEvent>> all = new LinkedHashMap<>();
+        if (transaction.events instanceof Round round) {
+            for (Branch changed : transaction.notified) {
+                ChangeEvent event = round.event(changed);
+                for (Branch type = changed; type != null; type = type.parent()) {
+                    all.computeIfAbsent(type, t -> new ArrayList<>(1)).add(event);
+                }
+            }
+        }
+        return all;
     }
 
     /** The events of one transaction. */
     private static final class Round {
         private final TransactionState transaction;
         private final ErrorSink errors;
-        private final List<ChangeEvent> events = new ArrayList<>();
+        private final Map<Branch, ChangeEvent> events = new HashMap<>();
         private final Map<Branch, List<ChangeEvent>> around = new LinkedHashMap<>();
+        private boolean closed;
 
         Round(TransactionState transaction, ErrorSink errors) {
             this.transaction = transaction;
             this.errors = errors;
         }
 
-        void callOwn(Branch type, Set<@Nullable String> changes) {
+        /** The one event of a changed type. */
+        ChangeEvent event(Branch type) {
+            return events.computeIfAbsent(type, t -> newEvent(t));
+        }
+
+        private ChangeEvent newEvent(Branch type) {
+            ChangeEvent event = new ChangeEvent(transaction, type, transaction.changed.getOrDefault(type, Set.of()));
+            if (closed) {
+                event.close();
+            }
+            return event;
+        }
+
+        void callOwn(Branch type) {
             byte kind = type.typeRef().kind();
             if (type.isDeleted() || kind == TypeRef.UNTYPED) {
                 return;
             }
+            transaction.notified.add(type);
             if (isObserved(type)) {
-                callOwn(new ChangeEvent(transaction, type, changes));
+                call(event(type));
             }
             if (TypeRef.isText(kind) && type.hasFormatting && !transaction.local) {
                 transaction.needsFormattingCleanup = true;
             }
         }
 
-        private void callOwn(ChangeEvent event) {
-            events.add(event);
+        private void call(ChangeEvent event) {
             rise(event);
             Observers observers = Observers.find(event.target);
             if (observers != null) {
@@ -85,7 +124,11 @@ public final class Dispatcher {
             if (candidates.isEmpty()) {
                 return;
             }
-            candidates.forEach(event -> event.enter(type));
+            Steps steps = new Steps();
+            candidates.forEach(event -> event.enter(type, steps));
+            if (candidates.size() > 1) {
+                steps.findAll(candidates);
+            }
             candidates.sort(Comparator.comparingInt(ChangeEvent::depth));
             List<ChangeEvent> inOrder = List.copyOf(candidates);
             Observers.of(type).deep().forEach(observer -> errors.run(() -> observer.accept(inOrder)));

@@ -27,6 +27,12 @@ public final class ListenerList<L> {
         entries = List.copyOf(shorter);
     }
 
+    /** Takes all listeners off. */
+    public synchronized void clear() {
+        entries.forEach(entry -> entry.removed = true);
+        entries = List.of();
+    }
+
     public boolean isEmpty() {
         return entries.isEmpty();
     }

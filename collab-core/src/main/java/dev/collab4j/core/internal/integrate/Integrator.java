@@ -5,6 +5,7 @@ import dev.collab4j.core.internal.codec.Id;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.Content;
+import dev.collab4j.core.internal.store.FormatMark;
 import dev.collab4j.core.internal.store.Gc;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.Struct;
@@ -35,12 +36,48 @@ public final class Integrator {
             @Nullable Item right,
             byte kind,
             Object content) {
+        return insert(transaction, parent, key, left, right, kind, lengthOf(kind, content), content);
+    }
+
+    /** Inserts a copy of the content of {@code original}, a type without what is in it, in the way of an edit. */
+    public static Item insertCopy(
+            TransactionState transaction, Branch parent, @Nullable Item left, @Nullable Item right, Item original) {
+        return insert(
+                transaction,
+                parent,
+                original.key,
+                left,
+                right,
+                original.kind,
+                original.length,
+                copyOfContent(original));
+    }
+
+    private static Item insert(
+            TransactionState transaction,
+            Branch parent,
+            @Nullable String key,
+            @Nullable Item left,
+            @Nullable Item right,
+            byte kind,
+            int length,
+            @Nullable Object content) {
         ClientLog log = transaction.store.log(transaction.store.clientId());
-        Item item = new Item(log, log.state(), lengthOf(kind, content), parent, key, kind);
+        Item item = new Item(log, log.state(), length, parent, key, kind);
         setOrigins(item, left, right);
         setContent(item, content);
         integrate(transaction, item, left, right);
         return item;
+    }
+
+    private static @Nullable Object copyOfContent(Item original) {
+        return switch (original.kind) {
+            case Content.STRING -> original.text();
+            case Content.TYPE -> original.branch().typeRef();
+            case Content.FORMAT -> new FormatMark(original.format().key, original.format().value);
+            case Content.DOC -> original.content(SubDocument.class).copy();
+            default -> original.content;
+        };
     }
 
     private static int lengthOf(byte kind, Object content) {
@@ -150,12 +187,23 @@ public final class Integrator {
     }
 
     private static @Nullable Object contentFrom(Block block, int offset) {
+        if (block.content() instanceof SubDocument document) {
+            return document.copy(document.shouldLoad);
+        }
         if (offset == 0) {
             return block.content();
         }
         return block.content() instanceof String text
                 ? Block.sliceText(text, offset)
                 : block.content() instanceof ValueRun run ? run.from(offset) : block.content();
+    }
+
+    private static void addSubDocument(TransactionState transaction, Item item, SubDocument document) {
+        document.item = item;
+        transaction.subDocumentsAdded.add(document);
+        if (document.shouldLoad) {
+            transaction.subDocumentsLoaded.add(document);
+        }
     }
 
     private static void setOrigins(Item item, @Nullable Item left, @Nullable Item right) {
@@ -195,7 +243,7 @@ public final class Integrator {
         } else if (item.kind == Content.FORMAT) {
             parent.hasFormatting = true;
         } else if (item.kind == Content.DOC) {
-            transaction.subDocumentsAdded.add(item.content(SubDocument.class));
+            addSubDocument(transaction, item, item.content(SubDocument.class));
         }
         transaction.addChanged(parent, item.key);
         if (parent.isDeleted() || (item.key != null && item.right != null)) {

@@ -8,6 +8,7 @@ import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.Struct;
 import dev.collab4j.core.internal.store.StructStore;
 import dev.collab4j.core.internal.store.TransactionState;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -20,10 +21,12 @@ public final class UpdateApplier {
     private static final long NONE = -1;
 
     private final StructStore store;
+    private final InstantSource clock;
     private final Pending pending = new Pending();
 
-    public UpdateApplier(StructStore store) {
+    public UpdateApplier(StructStore store, InstantSource clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     public Pending pending() {
@@ -38,6 +41,17 @@ public final class UpdateApplier {
             createRoots(next.blocks());
             next = applyOnce(transaction, next);
         }
+        pending.note(store, clock::instant);
+    }
+
+    /** The ids that something waits for. */
+    public IdRanges missing() {
+        return pending.missing(store);
+    }
+
+    /** Forgets all that waits. */
+    public void dropPending() {
+        pending.drop();
     }
 
     /** A root exists as soon as something names it, even if that has to wait. */

@@ -1,6 +1,9 @@
 package dev.collab4j.core.internal.store;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All structs of one client in clock order, without a gap, in chunks, so that a split or a merge in a long log moves
@@ -18,6 +21,7 @@ public final class ClientLog {
     private int hitChunk;
     private int hitSlot;
     private int state;
+    private @Nullable Map<Item, Redone> redone;
 
     ClientLog(long client) {
         this.client = client;
@@ -64,10 +68,27 @@ public final class ClientLog {
         insert(hitChunk, hitSlot + 1, struct);
     }
 
-    /** Puts {@code struct} in the place of one with the same ids. */
-    public void replace(Struct struct) {
-        locate(struct.clock);
-        chunks[hitChunk][hitSlot] = struct;
+    /** Puts a {@link Gc} in the place of {@code item}. */
+    public void forget(Item item) {
+        locate(item.clock);
+        chunks[hitChunk][hitSlot] = new Gc(this, item.clock, item.length);
+        if (redone != null && item.isRedone()) {
+            redone.remove(item);
+        }
+    }
+
+    /** What took the place of {@code item}, an item of this log, when its deletion was undone; null if nothing did. */
+    public @Nullable Redone redone(Item item) {
+        return redone != null && item.isRedone() ? redone.get(item) : null;
+    }
+
+    /** Remembers that the item at {@code place} took the place of {@code item}, an item of this log. */
+    public void redone(Item item, Redone place) {
+        if (redone == null) {
+            redone = new HashMap<>(); // items are equal only to themselves
+        }
+        item.markRedone();
+        redone.put(item, place);
     }
 
     /** A walk over the structs from the one that holds {@code clock} on; splitting and merging ends it. */

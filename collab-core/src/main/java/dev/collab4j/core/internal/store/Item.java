@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Item extends Struct {
     private static final byte DELETED = 1;
+    private static final byte KEPT = 2;
+    private static final byte REDONE = 4;
 
     /** The element that was to the left when this was inserted: its log (null = none) and its clock. */
     public @Nullable ClientLog originLog;
@@ -55,6 +57,24 @@ public final class Item extends Struct {
 
     public void markDeleted() {
         flags |= DELETED;
+    }
+
+    /** Whether an undo manager may still need the content: it isn't collected then. */
+    public boolean isKept() {
+        return (flags & KEPT) != 0;
+    }
+
+    public void keep(boolean keep) {
+        flags = (byte) (keep ? flags | KEPT : flags & ~KEPT);
+    }
+
+    /** Whether a later item took the place of this one; {@link ClientLog#redone(Item)} tells which. */
+    public boolean isRedone() {
+        return (flags & REDONE) != 0;
+    }
+
+    void markRedone() {
+        flags |= REDONE;
     }
 
     public boolean isCountable() {
@@ -119,6 +139,7 @@ public final class Item extends Struct {
         if (key == null) {
             parent.merging(this, next);
         }
+        flags |= (byte) (next.flags & KEPT);
         right = next.right;
         if (right != null) {
             right.left = this;
@@ -134,12 +155,13 @@ public final class Item extends Struct {
                 && kind == next.kind
                 && Content.isMergeable(kind)
                 && isDeleted() == next.isDeleted()
+                && ((flags | next.flags) & REDONE) == 0
                 && isOriginOf(next)
                 && hasSameRightOrigin(next);
     }
 
     /** Cuts this item at {@code offset} elements; the right part is linked after it, but in no log yet. */
-    public Item splitAt(int offset) {
+    Item splitAt(int offset) {
         Item rest = new Item(log, clock + offset, length - offset, parent, key, kind);
         rest.originLog = log;
         rest.originClock = clock + offset - 1;

@@ -3,8 +3,11 @@ package dev.collab4j.core.internal.store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The logs of all clients and the root types of one document. */
@@ -13,7 +16,9 @@ public final class StructStore {
     private final Map<String, Branch> roots = new LinkedHashMap<>();
     private final List<TransactionState> open = new ArrayList<>(1);
     private final boolean gc;
-    private long clientId;
+    private final Set<SubDocument> subDocuments = new LinkedHashSet<>(0);
+    /** A document around this one sets it too, which has a lock of its own. */
+    private volatile long clientId;
 
     public StructStore(long clientId, boolean gc) {
         this.clientId = clientId;
@@ -67,6 +72,11 @@ public final class StructStore {
         log.append(struct);
     }
 
+    /** The documents inside this one, in the order in which they came. */
+    public Set<SubDocument> subDocuments() {
+        return subDocuments;
+    }
+
     public Collection<Map.Entry<String, Branch>> roots() {
         return roots.entrySet();
     }
@@ -87,6 +97,7 @@ public final class StructStore {
 
     public void close(TransactionState transaction) {
         open.remove(transaction);
+        transaction.close();
     }
 
     /** The struct that begins at {@code clock}, after a split if one is needed. */
@@ -106,10 +117,42 @@ public final class StructStore {
         return struct;
     }
 
+    /**
+     * Offers each struct of [clock, clock + length) to {@code action}, as far as the log goes, after a split at either
+     * end if one is needed.
+     */
+    public void forEach(TransactionState transaction, ClientLog log, int clock, long length, Consumer<Struct> action) {
+        long end = clock + length;
+        cleanStart(transaction, log, clock);
+        for (int next = clock; next < Math.min(end, log.state()); ) {
+            Struct struct = log.find(next);
+            if (end < struct.end()) {
+                cleanStart(transaction, log, (int) end);
+            }
+            action.accept(struct);
+            next = struct.end();
+        }
+    }
+
+    /** Offers the structs of all {@code ranges} to {@code action}, as far as they are known. */
+    public void forEach(TransactionState transaction, IdRanges ranges, Consumer<Struct> action) {
+        for (Map.Entry<Long, IdRanges.Ranges> entry : ranges.entries()) {
+            ClientLog log = findLog(entry.getKey());
+            IdRanges.Ranges own = entry.getValue();
+            for (int i = 0; log != null && i < own.size() && own.clock(i) < log.state(); i++) {
+                forEach(transaction, log, (int) own.clock(i), own.length(i), action);
+            }
+        }
+    }
+
     /** Cuts {@code item} at {@code offset} elements and returns the right part. */
     public Item split(TransactionState transaction, Item item, int offset) {
         Item right = item.splitAt(offset);
         item.log.insertSplit(item, right);
+        Redone place = item.log.redone(item);
+        if (place != null) {
+            item.log.redone(right, place.plus(offset));
+        }
         transaction.splits.add(right);
         return right;
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What one transaction did to the store, in the orders that Yjs keeps. */
@@ -21,6 +22,9 @@ public final class TransactionState {
     /** The types that changed, with the keys that did; a null key stands for the list. */
     public final Map<Branch, Set<@Nullable String>> changed = new LinkedHashMap<>();
 
+    /** Those of the changed types that lived and had a type of their own when their observers were to be called. */
+    public final List<Branch> notified = new ArrayList<>(1);
+
     /** Structs whose boundaries may have become superfluous: right halves of splits, children found dead. */
     public final List<Struct> splits = new ArrayList<>(4);
 
@@ -29,14 +33,21 @@ public final class TransactionState {
 
     public final Set<SubDocument> subDocumentsRemoved = new LinkedHashSet<>(0);
 
-    /** The public object made for this transaction, kept by the layers above. */
+    /** Sub-documents that somebody wants to be loaded. */
+    public final Set<SubDocument> subDocumentsLoaded = new LinkedHashSet<>(0);
+
+    /** The public object made for this transaction and the events of its types, kept by the layers above. */
     public @Nullable Object view;
+
+    public @Nullable Object events;
 
     /** Set when an observed text with formats was changed from outside. */
     public boolean needsFormattingCleanup;
 
     private final Map<ClientLog, Integer> before = new LinkedHashMap<>(4);
     private Map<ClientLog, Integer> after = Map.of();
+    private boolean sealed;
+    private boolean closed;
 
     public TransactionState(StructStore store, @Nullable Object origin, boolean local) {
         this.store = store;
@@ -69,6 +80,7 @@ public final class TransactionState {
     /** Fixes what this transaction added: its observers' edits belong to transactions of their own. */
     public void seal() {
         deleteSet.sortAndMerge();
+        sealed = true;
         after = new LinkedHashMap<>(4);
         before.forEach((log, clock) -> after.put(log, log.state()));
     }
@@ -94,6 +106,41 @@ public final class TransactionState {
         return clock == null ? log.state() : clock;
     }
 
+    /** Whether the edits are done. */
+    public boolean isSealed() {
+        return sealed;
+    }
+
+    /** Whether the clocks of logs that didn't grow in this transaction aren't known any more. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    /** The next clock of each client when this transaction began; not once it is closed. */
+    public Map<Long, Long> beforeState() {
+        return state(this::beforeClock);
+    }
+
+    /** The next clock of each client when the edits were done; empty before, and not once this is closed. */
+    public Map<Long, Long> afterState() {
+        return sealed ? state(log -> after.getOrDefault(log, beforeClock(log))) : Map.of();
+    }
+
+    private Map<Long, Long> state(ToLongFunction<ClientLog> clockOf) {
+        Map<Long, Long> clocks = new LinkedHashMap<>();
+        for (ClientLog log : store.logs()) {
+            long clock = clockOf.applyAsLong(log);
+            if (clock > 0) {
+                clocks.put(log.client, clock);
+            }
+        }
+        return clocks;
+    }
+
     /** Whether there is anything that an update would have to say. */
     public boolean changesStore() {
         return !deleteSet.isEmpty() || !after.isEmpty();
@@ -105,6 +152,17 @@ public final class TransactionState {
         if (item == null || (!adds(item) && !item.isDeleted())) {
             changed.computeIfAbsent(type, t -> new LinkedHashSet<>(2)).add(key);
         }
+    }
+
+    /** The types that changed, those in {@link #notified}, and all types around them. */
+    public Set<Branch> changedParentTypes() {
+        Set<Branch> types = new LinkedHashSet<>();
+        for (Branch type : notified) {
+            for (Branch around = type; around != null && types.add(around); ) {
+                around = around.parent();
+            }
+        }
+        return types;
     }
 
     /** The logs that grew since this transaction began, its observers' edits included. */

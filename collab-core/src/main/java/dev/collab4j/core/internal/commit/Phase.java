@@ -1,0 +1,9 @@
+package dev.collab4j.core.internal.commit;
+
+/** The moments of a transaction that listeners can wait for, besides its observers and its update. */
+public enum Phase {
+    BEFORE_ALL,
+    BEFORE,
+    BEFORE_OBSERVERS,
+    AFTER_CLEAN_UP
+}
