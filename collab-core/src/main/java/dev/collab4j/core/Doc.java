@@ -232,6 +232,31 @@ public final class Doc {
         return root(name, new TypeRef(TypeRef.XML_ELEMENT, "UNDEFINED"), YXmlElement.class);
     }
 
+    /**
+     * Returns the root XML text of this name; it is there as soon as somebody asks. Lexical keeps its document in one.
+     *
+     * @param name any string, not null
+     * @return the same object each time
+     * @throws IllegalStateException if the name belongs to a root of another type
+     */
+    public YXmlText getXmlText(String name) {
+        return root(name, TypeRef.of(TypeRef.XML_TEXT), YXmlText.class);
+    }
+
+    /**
+     * Returns the names of all roots, those included of which nobody has said yet what they are: one of the methods
+     * above says it, at any time.
+     *
+     * @return a new set, in the order in which the roots were first named, here or by an update
+     */
+    public Set<String> rootNames() {
+        return look(() -> {
+            Set<String> names = new LinkedHashSet<>();
+            store.roots().forEach(root -> names.add(root.getKey()));
+            return names;
+        });
+    }
+
     private <T extends SharedType> T root(String name, TypeRef type, Class<T> view) {
         Objects.requireNonNull(name, "name");
         return look(() -> {

@@ -40,6 +40,6 @@ public interface CommitHooks {
     /** From here on the clocks before and after this transaction aren't known any more. */
     void closing(TransactionState transaction);
 
-    /** All that one outermost call brought about has ended. */
+    /** All that one outermost call brought about has ended; the list is valid only during the call. */
     void afterAll(List<TransactionState> transactions);
 }

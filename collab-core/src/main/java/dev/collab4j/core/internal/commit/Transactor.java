@@ -77,7 +77,7 @@ public final class Transactor {
                 end(next, errors);
                 done.add(next);
             }
-            hooks.afterAll(List.copyOf(done));
+            hooks.afterAll(done);
         } finally {
             done.clear();
             ending = false;
