@@ -36,7 +36,8 @@ class PackagesTest {
             "commit", Set.of("lib0", "store", "index", "codec", "integrate"),
             // Clean-up of formats runs in a transaction of its own, also when an observer asks for a delta.
             "edit", Set.of("lib0", "store", "index", "integrate", "commit"),
-            "event", Set.of("lib0", "store", "index", "integrate", "commit", "edit"));
+            "event", Set.of("lib0", "store", "index", "integrate", "commit", "edit"),
+            "history", Set.of("lib0", "store", "index", "codec", "integrate", "commit", "edit"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
