@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { contents } from './contents.mjs'
 import { edges } from './edges.mjs'
 import { histories } from './histories.mjs'
+import { subdocs } from './subdocs.mjs'
 import { updates } from './updates.mjs'
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../../../collab-core/src/test/resources/vectors')
@@ -21,4 +22,5 @@ mkdirSync(folder, { recursive: true })
 write('contents', contents())
 write('edges', edges())
 write('histories', histories())
+write('subdocs', subdocs())
 write('updates', updates())

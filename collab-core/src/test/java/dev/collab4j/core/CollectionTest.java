@@ -29,6 +29,9 @@ class CollectionTest {
         assertThat(doc.getText("t").toString()).isEqualTo("dgh");
         assertThat(holds(doc, "abc")).isTrue();
         assertThat(holds(doc, "ef")).isFalse();
+        assertThat(java.util.HexFormat.of().formatHex(doc.encodeStateAsUpdate().toV1()))
+                .as("as Yjs with the same filter")
+                .isEqualTo("01040100040101740361626384010201648101030284010502676801010200030402");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.collab4j.core.Doc;
 import dev.collab4j.core.DocOptions;
 import dev.collab4j.core.SubDocsEvent;
+import dev.collab4j.core.UndoManager;
 import dev.collab4j.core.YArray;
 import dev.collab4j.core.YMap;
 import dev.collab4j.core.YXmlFragment;
@@ -187,5 +188,25 @@ class DocCasesTest {
             assertThat(events.remove(0).loaded()).containsExactly(third);
         }
         assertThat(events).isEmpty();
+    }
+
+    /** In Yjs the list is an XML fragment, which takes anything there; here documents stand in arrays and maps. */
+    @Test
+    @DisplayName("doc: testSubdocsUndo")
+    void theInsertionOfADocumentCanBeUndoneAndRedone() {
+        Doc doc = new Doc();
+        YArray array = doc.getArray("");
+        UndoManager undo = new UndoManager(array);
+        Doc inner = doc("g", true);
+        array.insert(0, inner);
+        undo.undo();
+        assertThat(array.length()).isZero();
+        undo.redo();
+        assertThat(array.length()).isEqualTo(1);
+        assertThat(array.get(0))
+                .isNotSameAs(inner)
+                .isInstanceOfSatisfying(
+                        Doc.class, redone -> assertThat(redone.guid()).isEqualTo("g"));
+        assertThat(doc.subDocs()).hasSize(1);
     }
 }
