@@ -181,7 +181,7 @@ public final class UndoManager implements AutoCloseable {
             });
             StackItem item = current;
             if (item != null) {
-                call(popped, event(item, type, this, transaction));
+                tell(popped, item, type, this, transaction);
             }
             return item;
         } finally {
@@ -227,45 +227,62 @@ public final class UndoManager implements AutoCloseable {
     }
 
     private void capture(TransactionState transaction) {
-        boolean edited = !undoing && !redoing;
         if (undoing) {
             stopCapturing();
-        } else if (edited) {
+        } else if (isEdited()) {
             clear(false, true);
         }
-        List<StackItem> stack = undoing ? redoStack : undoStack;
         Step step = Step.of(transaction);
+        List<StackItem> stack = undoing ? redoStack : undoStack;
+        boolean joined = put(step, stack);
+        step.keepDeleted(transaction, scope, true);
+        UndoEvent.Type type = undoing ? UndoEvent.Type.REDO : UndoEvent.Type.UNDO;
+        tell(joined ? updated : added, stack.get(stack.size() - 1), type, transaction.origin, transaction);
+    }
+
+    private boolean isEdited() {
+        return !undoing && !redoing;
+    }
+
+    /** Returns whether {@code step} became part of the last one. */
+    private boolean put(Step step, List<StackItem> stack) {
         long now = options.millis();
-        boolean appends = edited && capturing && !stack.isEmpty() && options.isWithinTimeout(now - lastChange);
-        if (appends) {
+        boolean joins = isEdited() && capturing && !stack.isEmpty() && options.isWithinTimeout(now - lastChange);
+        if (joins) {
             stack.get(stack.size() - 1).append(step);
         } else {
             stack.add(new StackItem(step));
         }
-        if (edited) {
+        if (isEdited()) {
             capturing = true;
             lastChange = now;
         }
-        step.keepDeleted(transaction, scope, true);
-        UndoEvent.Type type = undoing ? UndoEvent.Type.REDO : UndoEvent.Type.UNDO;
-        call(appends ? updated : added, event(stack.get(stack.size() - 1), type, transaction.origin, transaction));
+        return joins;
     }
 
-    private UndoEvent event(
-            StackItem item, UndoEvent.Type type, @Nullable Object origin, TransactionState transaction) {
+    private void tell(
+            ListenerList<UndoListener> listeners,
+            StackItem item,
+            UndoEvent.Type type,
+            @Nullable Object origin,
+            TransactionState transaction) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        UndoEvent event = new UndoEvent(this, item, type, origin, changedTypes(transaction));
+        ErrorSink errors = new ErrorSink();
+        listeners.forEach(listener -> errors.run(() -> listener.onUndoEvent(event)));
+        errors.throwFirst();
+    }
+
+    private Set<SharedType> changedTypes(TransactionState transaction) {
         Set<SharedType> changed = new LinkedHashSet<>();
         for (Branch branch : transaction.changedParentTypes()) {
             if (branch.typeRef().kind() != TypeRef.UNTYPED) {
                 changed.add(doc.view(branch));
             }
         }
-        return new UndoEvent(this, item, type, origin, Collections.unmodifiableSet(changed));
-    }
-
-    private static void call(ListenerList<UndoListener> listeners, UndoEvent event) {
-        ErrorSink errors = new ErrorSink();
-        listeners.forEach(listener -> errors.run(() -> listener.onUndoEvent(event)));
-        errors.throwFirst();
+        return Collections.unmodifiableSet(changed);
     }
 
     /**
