@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -24,6 +25,7 @@ final class DocEvents implements CommitHooks {
     private final Deliveries deliveries = new Deliveries();
     private final Map<TransactionPhase, ListenerList<TransactionListener>> phases =
             new EnumMap<>(TransactionPhase.class);
+
     private final ListenerList<AllTransactionsListener> allTransactions = new ListenerList<>();
     private final ListenerList<UpdateListener> updates = new ListenerList<>();
     private final ListenerList<SubDocsListener> subDocs = new ListenerList<>();
@@ -81,12 +83,15 @@ final class DocEvents implements CommitHooks {
     }
 
     private ListenerList<TransactionListener> listeners(TransactionPhase phase) {
-        return phases.getOrDefault(phase, new ListenerList<>());
+        return Objects.requireNonNull(phases.get(phase));
     }
 
     private void call(TransactionPhase phase, TransactionState transaction, ErrorSink errors) {
-        listeners(phase)
-                .forEach(listener -> errors.run(() -> listener.onTransaction(Transaction.of(doc, transaction))));
+        ListenerList<TransactionListener> listeners = listeners(phase);
+        if (!listeners.isEmpty()) {
+            Transaction view = Transaction.of(doc, transaction);
+            listeners.forEach(listener -> errors.run(() -> listener.onTransaction(view)));
+        }
     }
 
     @Override

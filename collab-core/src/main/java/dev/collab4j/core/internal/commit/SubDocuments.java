@@ -20,11 +20,6 @@ final class SubDocuments {
 
     /** The last step of a transaction: those removed are destroyed. */
     void commit(TransactionState transaction) {
-        if (transaction.subDocumentsAdded.isEmpty()
-                && transaction.subDocumentsRemoved.isEmpty()
-                && transaction.subDocumentsLoaded.isEmpty()) {
-            return;
-        }
         transaction.subDocumentsAdded.forEach(document -> document.clientId = store.clientId());
         store.subDocuments().addAll(transaction.subDocumentsAdded);
         store.subDocuments().removeAll(transaction.subDocumentsRemoved);

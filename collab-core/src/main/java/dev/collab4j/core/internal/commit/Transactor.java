@@ -106,7 +106,9 @@ public final class Transactor {
         }
         hooks.closing(transaction);
         store.close(transaction);
-        errors.run(() -> subDocuments.commit(transaction));
+        if (transaction.touchesSubDocuments()) {
+            errors.run(() -> subDocuments.commit(transaction));
+        }
     }
 
     /** Another replica writes under this id: going on with it would give two elements one id. */

@@ -106,6 +106,11 @@ public final class TransactionState {
         return clock == null ? log.state() : clock;
     }
 
+    /** Whether sub-documents came, went or are to be loaded. */
+    public boolean touchesSubDocuments() {
+        return !subDocumentsAdded.isEmpty() || !subDocumentsRemoved.isEmpty() || !subDocumentsLoaded.isEmpty();
+    }
+
     /** Whether the edits are done. */
     public boolean isSealed() {
         return sealed;
