@@ -83,6 +83,20 @@ class SubDocsTest {
                         + "0161017d0189010101687600880102017d0200");
     }
 
+    /** JavaScript spreads the options over the guid, and takes what else a stranger wrote among them. */
+    @Test
+    void strangeOptionsMeanWhatTheyMeanInYjs() {
+        watch(doc);
+        doc.applyUpdate(Update.fromV1(HexFormat.of()
+                .parseHex("010102002901016d016b01677602046775696477056f746865720a73686f756c644c6f61647800")));
+        Doc inner = map.get("k", Doc.class);
+        assertThat(inner.guid()).isEqualTo("other");
+        assertThat(inner.shouldLoad()).isTrue();
+        assertThat(seen).containsExactly("+[other] -[] loaded[other]");
+        assertThat(HexFormat.of().formatHex(doc.encodeStateAsUpdate().toV1()))
+                .isEqualTo("010102002901016d016b056f74686572760000");
+    }
+
     @Test
     void canBeInOnePlaceOnly() {
         Doc inner = named("g");

@@ -168,9 +168,14 @@ public final class BlockReader implements BlockSource {
         if (!(in.readAny() instanceof Map<?, ?> options)) {
             throw in.malformed("the options of document " + guid + " aren't an object");
         }
+        if (options.get("guid") instanceof String other) {
+            guid = other; // JavaScript: the options are spread over it
+        }
         boolean gc = !options.containsKey("gc") || options.get("gc") == Undefined.INSTANCE || isTrue(options.get("gc"));
         Object meta = options.get("meta");
-        return new SubDocument(guid, gc, isTrue(options.get("autoLoad")), meta == Undefined.INSTANCE ? null : meta);
+        boolean autoLoad = isTrue(options.get("autoLoad"));
+        boolean shouldLoad = autoLoad || isTrue(options.get("shouldLoad"));
+        return new SubDocument(guid, gc, autoLoad, meta == Undefined.INSTANCE ? null : meta, shouldLoad);
     }
 
     /** What JavaScript takes for true. */
