@@ -23,7 +23,6 @@ final class Appending implements Transactions.Work<Integer> {
     /** All writers of rows go in the same order, so that two batches don't wait for each other. */
     Appending(List<StoredUpdate> batch) {
         updates = batch.stream().sorted(ORDER).toList();
-        updates.forEach(update -> Names.encode(update.document()));
     }
 
     /** The document that the batch is about; null if it is about several. */

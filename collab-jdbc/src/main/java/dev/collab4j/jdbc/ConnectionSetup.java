@@ -10,15 +10,34 @@ final class ConnectionSetup implements AutoCloseable {
     private final Connection connection;
     private final boolean autoCommit;
     private final int isolationBefore;
-    private final Dialect.Undo unlimited;
+    private Dialect.Undo unlimited = () -> {};
 
-    ConnectionSetup(Connection connection, int isolation, Dialect dialect, Duration timeout) throws SQLException {
+    private ConnectionSetup(Connection connection) throws SQLException {
         this.connection = connection;
         this.autoCommit = connection.getAutoCommit();
         this.isolationBefore = connection.getTransactionIsolation();
-        connection.setAutoCommit(false);
-        connection.setTransactionIsolation(isolation);
-        this.unlimited = dialect.limitStatements(connection, timeout);
+    }
+
+    static ConnectionSetup of(Connection connection, int isolation, Dialect dialect, Duration timeout)
+            throws SQLException {
+        ConnectionSetup setup = new ConnectionSetup(connection);
+        try {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(isolation);
+            setup.unlimited = dialect.limitStatements(connection, timeout);
+            return setup;
+        } catch (SQLException e) {
+            setup.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private void closeAfter(SQLException reason) {
+        try {
+            close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     Connection connection() {
@@ -27,8 +46,11 @@ final class ConnectionSetup implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        unlimited.run();
-        connection.setTransactionIsolation(isolationBefore);
-        connection.setAutoCommit(autoCommit);
+        try {
+            unlimited.run();
+            connection.setTransactionIsolation(isolationBefore);
+        } finally {
+            connection.setAutoCommit(autoCommit);
+        }
     }
 }

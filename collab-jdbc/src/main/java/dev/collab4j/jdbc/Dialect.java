@@ -2,6 +2,7 @@ package dev.collab4j.jdbc;
 
 import dev.collab4j.spi.Health;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -10,6 +11,9 @@ interface Dialect {
 
     /** The folder of its SQL, beside this class. */
     String folder();
+
+    /** Throws {@link IllegalStateException} if the database is too old. */
+    void checkVersion(DatabaseMetaData database) throws SQLException;
 
     /** The isolation at which all statements of one transaction see the same state of all tables. */
     int snapshotIsolation();

@@ -2,8 +2,11 @@ package dev.collab4j.jdbc;
 
 import dev.collab4j.spi.storage.StorageException;
 import dev.collab4j.spi.storage.StorageException.Kind;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the caller of the store what it can do about a failure. */
@@ -14,10 +17,13 @@ final class Failures {
 
     private static final String RESOURCES_CLASS = "53";
 
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\R+");
+
     private Failures() {}
 
     static StorageException of(@Nullable String document, SQLException e) {
-        return new StorageException(kind(e), document, String.valueOf(e.getMessage()), e);
+        String oneLine = LINE_BREAKS.matcher(String.valueOf(e.getMessage())).replaceAll(" ");
+        return new StorageException(kind(e), document, oneLine, e);
     }
 
     private static Kind kind(SQLException e) {
@@ -26,6 +32,15 @@ final class Failures {
             return Kind.OVERLOADED; // the pool or the database has none left
         }
         return state.startsWith(DATA_CLASS) ? Kind.REFUSED : Kind.TRANSIENT;
+    }
+
+    /** A connection of the data source, which may fail with an exception of its own kind: a pool that is closed, for one. */
+    static Connection connect(DataSource dataSource, @Nullable String document) throws SQLException {
+        try {
+            return dataSource.getConnection();
+        } catch (RuntimeException e) {
+            throw new StorageException(Kind.TRANSIENT, document, "the data source gives no connection", e);
+        }
     }
 
     static StorageException interrupted(@Nullable String document) {

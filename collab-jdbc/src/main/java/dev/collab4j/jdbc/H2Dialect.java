@@ -2,17 +2,24 @@ package dev.collab4j.jdbc;
 
 import dev.collab4j.spi.Health;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** H2 2.5 or later, whose VARBINARY has no limit of 1 MiB. */
 final class H2Dialect implements Dialect {
 
     /** H2's own level. Its REPEATABLE READ fixes each table when that is first read, so not all at one moment. */
     private static final int SNAPSHOT = 6;
+
+    private static final int MAJOR = 2;
+    private static final int MINOR = 5;
+    private static final Pattern IN_MEMORY = Pattern.compile("(nioM|m)em(FS|LZF):");
 
     private static final int DUPLICATE_KEY = 23505;
     private static final int DEADLOCK = 40001;
@@ -23,6 +30,16 @@ final class H2Dialect implements Dialect {
     @Override
     public String folder() {
         return "h2";
+    }
+
+    @Override
+    public void checkVersion(DatabaseMetaData database) throws SQLException {
+        int major = database.getDatabaseMajorVersion();
+        int minor = database.getDatabaseMinorVersion();
+        if (major < MAJOR || (major == MAJOR && minor < MINOR)) {
+            throw new IllegalStateException(
+                    "H2 " + major + "." + minor + " is not supported, " + MAJOR + "." + MINOR + " or later is");
+        }
     }
 
     @Override
@@ -60,14 +77,27 @@ final class H2Dialect implements Dialect {
         return false;
     }
 
+    /**
+     * With a WRITE_DELAY the last commits are not in the file yet when the process is killed. Without REUSE_SPACE=FALSE
+     * H2 2.5.252 writes into space that its last good state needs, and after a kill opens an older one.
+     */
     @Override
     public Health check(Session session) throws SQLException {
         try (ResultSet result = session.prepare("check").executeQuery()) {
-            String delay = result.next() ? result.getString(1) : "unknown";
-            return "0".equals(delay)
-                    ? Health.up()
-                    : Health.degraded("H2's WRITE_DELAY is " + delay + " ms, so a commit of that time does not survive"
-                            + " SIGKILL: add ;WRITE_DELAY=0 to the JDBC URL");
+            result.next();
+            return health(result.getString(1), result.getString(2), result.getString(3));
         }
+    }
+
+    private static Health health(@Nullable String path, String writeDelay, String reuseSpace) {
+        if (path == null || IN_MEMORY.matcher(path).lookingAt()) {
+            return Health.degraded(
+                    "this H2 database is in memory and ends with the process: name a file in the JDBC URL");
+        }
+        if (writeDelay.equals("0") && reuseSpace.equals("FALSE")) {
+            return Health.up();
+        }
+        return Health.degraded("what H2 has stored may not survive SIGKILL, as WRITE_DELAY is " + writeDelay
+                + " and REUSE_SPACE is " + reuseSpace + ": add ;WRITE_DELAY=0;REUSE_SPACE=FALSE to the JDBC URL");
     }
 }

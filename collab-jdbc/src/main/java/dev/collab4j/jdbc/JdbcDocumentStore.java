@@ -10,6 +10,7 @@ import dev.collab4j.spi.storage.StoredUpdate;
 import dev.collab4j.spi.storage.UpdateId;
 import java.io.InputStream;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +29,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Each call is one transaction on a connection of the host's {@link DataSource}, which comes back with the settings
  * that it had. A deadlock or a lost race is repeated inside, at most 3 times; what fails then is {@code TRANSIENT}. A
  * thread that is interrupted when it calls, or while it waits for a connection or between two pages of a load, gets a
- * {@link StorageException} of kind {@code TRANSIENT} and stays interrupted. Thread-safe; without threads of its own.
+ * {@link StorageException} of kind {@code TRANSIENT} and stays interrupted; what an interrupt in the middle of a
+ * statement does is up to the database. Thread-safe; without threads of its own.
+ *
+ * <p><b>H2.</b> Give the JDBC URL a file and two settings, such as
+ * {@code jdbc:h2:async:./data/documents;WRITE_DELAY=0;REUSE_SPACE=FALSE}; {@link #check} is {@code DEGRADED} otherwise:
+ *
+ * <ul>
+ *   <li>in memory nothing outlives the process;
+ *   <li>with a {@code WRITE_DELAY}, 500 ms by default, the commits of that time are lost at SIGKILL;
+ *   <li>without {@code REUSE_SPACE=FALSE} H2 2.5.252 was seen to lose commits that had returned, once its file was old
+ *       enough for space to be used again. With it the file grows until {@code SHUTDOWN COMPACT};
+ *   <li>{@code async:} is for hosts that interrupt threads while they store, which the health does not show: with H2's
+ *       default file channel an interrupt in the middle of a write closes the database. That call then fails, and so
+ *       does one for each other open connection ("The database has been closed"), all {@code TRANSIENT}; a new
+ *       connection opens it again, and nothing that returned is lost.
+ * </ul>
  */
 public final class JdbcDocumentStore implements DocumentStore {
 
@@ -133,6 +149,12 @@ public final class JdbcDocumentStore implements DocumentStore {
         return names;
     }
 
+    /**
+     * Looks how the database is doing, on one of the connections, so it waits for one as any call does.
+     *
+     * @return {@code DOWN} if the database gives no answer, {@code DEGRADED} if its settings don't keep S1, as the
+     *     class says for H2, else {@code UP}; not null
+     */
     @Override
     public Health check() {
         checkOpen();
@@ -165,6 +187,8 @@ public final class JdbcDocumentStore implements DocumentStore {
         /** How many connections are used at a time. */
         public static final int DEFAULT_MAX_CONNECTIONS = 8;
 
+        private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
+        private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
         private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,29}");
 
         private final DataSource dataSource;
@@ -187,7 +211,8 @@ public final class JdbcDocumentStore implements DocumentStore {
          */
         public Builder tablePrefix(String prefix) {
             if (!PREFIX.matcher(prefix).matches()) {
-                throw new IllegalArgumentException("table prefix \"" + prefix + "\"");
+                throw new IllegalArgumentException(
+                        "table prefix \"" + prefix + "\" is not a letter and up to 29 letters, digits and _");
             }
             this.tablePrefix = prefix;
             return this;
@@ -197,13 +222,13 @@ public final class JdbcDocumentStore implements DocumentStore {
          * Sets how long one statement may take, and how long a call waits for one of its connections; the time that the
          * data source takes to give one is set there.
          *
-         * @param timeout at least 1 s, used in whole seconds; the default is {@link #DEFAULT_TIMEOUT}
+         * @param timeout 1 s to 1 day, used in whole seconds; the default is {@link #DEFAULT_TIMEOUT}; not null
          * @return this builder
-         * @throws IllegalArgumentException if it is less than 1 s
+         * @throws IllegalArgumentException if it is outside its range
          */
         public Builder timeout(Duration timeout) {
-            if (timeout.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw new IllegalArgumentException("timeout " + timeout + " is less than 1 s");
+            if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
+                throw new IllegalArgumentException("timeout " + timeout + " is not 1 s to 1 day");
             }
             this.timeout = timeout;
             return this;
@@ -218,7 +243,7 @@ public final class JdbcDocumentStore implements DocumentStore {
          */
         public Builder maxConnections(int count) {
             if (count < 1) {
-                throw new IllegalArgumentException("maxConnections " + count);
+                throw new IllegalArgumentException("maxConnections " + count + " is less than 1");
             }
             this.maxConnections = count;
             return this;
@@ -241,7 +266,7 @@ public final class JdbcDocumentStore implements DocumentStore {
          * @return the store, not null
          * @throws StorageException if the database can't be reached or refuses
          * @throws IllegalStateException if the database is none that is supported, or its tables are of a version that
-         *     this library doesn't know
+         *     this library doesn't know, or, where they are not to be installed, of one before it
          */
         public JdbcDocumentStore build() {
             Dialect dialect = dialect();
@@ -257,12 +282,14 @@ public final class JdbcDocumentStore implements DocumentStore {
         }
 
         private Dialect dialect() {
-            try (Connection connection = dataSource.getConnection()) {
-                String product = connection.getMetaData().getDatabaseProductName();
-                if (product.equals("H2")) {
-                    return new H2Dialect();
+            try (Connection connection = Failures.connect(dataSource, null)) {
+                DatabaseMetaData database = connection.getMetaData();
+                if (!database.getDatabaseProductName().equals("H2")) {
+                    throw new IllegalStateException(database.getDatabaseProductName() + " is not supported, H2 is");
                 }
-                throw new IllegalStateException(product + " is not supported, H2 is");
+                Dialect dialect = new H2Dialect();
+                dialect.checkVersion(database);
+                return dialect;
             } catch (SQLException e) {
                 throw Failures.of(null, e);
             }

@@ -45,18 +45,16 @@ final class Replacing implements Transactions.Work<Optional<Head>> {
 
     @Override
     public Optional<Head> run(Session session) throws SQLException {
-        if (streamTouched) {
-            throw new StorageException(Kind.TRANSIENT, document, "the commit has failed and can't be repeated");
-        }
         if (!raiseVersion(session)) {
             return Optional.empty();
         }
         streamTouched = true;
-        try {
-            return Optional.of(replace(session, DocRow.get(session, name)));
-        } catch (SQLException e) {
-            throw Failures.of(document, e); // never repeated: the stream may be read already
-        }
+        return Optional.of(replace(session, DocRow.get(session, name)));
+    }
+
+    @Override
+    public boolean isRepeatable() {
+        return !streamTouched;
     }
 
     private boolean raiseVersion(Session session) throws SQLException {

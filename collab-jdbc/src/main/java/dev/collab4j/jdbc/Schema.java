@@ -29,12 +29,15 @@ final class Schema {
     }
 
     void install() {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = Failures.connect(dataSource, null)) {
             execute(connection, statements.get("create_schema_version"));
             int found = version(connection);
             checkNotNewer(found);
             for (int version = found + 1; version <= VERSION; version++) {
                 step(connection, version);
+            }
+            if (!connection.getAutoCommit()) {
+                connection.commit();
             }
         } catch (SQLException e) {
             throw Failures.of(null, e);
@@ -43,7 +46,7 @@ final class Schema {
 
     /** Checks what somebody else has installed. */
     void check() {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = Failures.connect(dataSource, null)) {
             int found = version(connection);
             checkNotNewer(found);
             if (found < VERSION) {
@@ -83,9 +86,15 @@ final class Schema {
         }
     }
 
+    /** Once more if it fails: IF NOT EXISTS may still meet what another process is about to create. */
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            try {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                LOG.debug("{} is repeated", sql, e);
+                statement.execute(sql);
+            }
         }
     }
 }

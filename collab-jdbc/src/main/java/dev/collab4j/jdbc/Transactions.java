@@ -38,15 +38,20 @@ final class Transactions {
     /** What is done in a transaction. */
     interface Work<T> {
         T run(Session session) throws SQLException;
+
+        /** Whether it may run again from its start. */
+        default boolean isRepeatable() {
+            return true;
+        }
     }
 
-    /** Runs work that may run again from its start. */
+    /** Runs work, again if that is worth it. */
     <T> T write(@Nullable String document, Work<T> work) {
         for (int repetition = 0; ; repetition++) {
             try {
                 return once(document, Connection.TRANSACTION_READ_COMMITTED, work);
             } catch (SQLException e) {
-                if (repetition == MAX_REPETITIONS || !dialect.isWorthRepeating(e)) {
+                if (repetition == MAX_REPETITIONS || !work.isRepeatable() || !dialect.isWorthRepeating(e)) {
                     throw Failures.of(document, e);
                 }
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MAX_PAUSE_NANOS));
@@ -65,19 +70,11 @@ final class Transactions {
 
     private <T> T once(@Nullable String document, int isolation, Work<T> work) throws SQLException {
         acquire(document);
-        try (Connection connection = connect(document);
-                var setup = new ConnectionSetup(connection, isolation, dialect, timeout)) {
+        try (Connection connection = Failures.connect(dataSource, document);
+                var setup = ConnectionSetup.of(connection, isolation, dialect, timeout)) {
             return committed(setup.connection(), work);
         } finally {
             permits.release();
-        }
-    }
-
-    private Connection connect(@Nullable String document) throws SQLException {
-        try {
-            return dataSource.getConnection();
-        } catch (RuntimeException e) { // a pool that is closed, for one
-            throw new StorageException(Kind.TRANSIENT, document, "the data source gives no connection", e);
         }
     }
 

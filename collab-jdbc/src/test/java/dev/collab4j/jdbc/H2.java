@@ -18,7 +18,7 @@ final class H2 {
     private H2() {}
 
     static String fileUrl(Path dir) {
-        return "jdbc:h2:async:" + dir.resolve("store") + ";WRITE_DELAY=0";
+        return "jdbc:h2:async:" + dir.resolve("store") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE";
     }
 
     static JdbcConnectionPool pool(String url) {

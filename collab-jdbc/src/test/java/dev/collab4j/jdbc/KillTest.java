@@ -78,7 +78,7 @@ class KillTest {
         JdbcConnectionPool pool = H2.pool(url());
         try {
             JdbcDocumentStore store = JdbcDocumentStore.builder(pool).build();
-            assertThat(store.check()).as("WRITE_DELAY=0").isEqualTo(Health.up());
+            assertThat(store.check()).as("the settings").isEqualTo(Health.up());
             Collected loaded = Collected.of(store, "d");
             Set<String> found = new HashSet<>(loaded.texts());
             found.addAll(List.of(loaded.snapshotText().split(",")));

@@ -14,8 +14,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +34,118 @@ class SettingsTest {
 
     @Test
     void s1_aWriteDelayIsDegraded() {
-        JdbcConnectionPool pool = H2.pool("jdbc:h2:" + dir.resolve("slow"));
+        assertDegraded("jdbc:h2:" + dir.resolve("slow") + ";REUSE_SPACE=FALSE", "WRITE_DELAY is 500");
+    }
+
+    @Test
+    void s1_spaceThatIsUsedAgainIsDegraded() {
+        assertDegraded("jdbc:h2:" + dir.resolve("again") + ";WRITE_DELAY=0", "REUSE_SPACE is TRUE");
+        assertDegraded("jdbc:h2:" + dir.resolve("both"), ";WRITE_DELAY=0;REUSE_SPACE=FALSE");
+    }
+
+    @Test
+    void s1_aDatabaseInMemoryIsDegraded() {
+        assertDegraded(memory, "in memory");
+        assertDegraded("jdbc:h2:nioMemFS:" + UUID.randomUUID() + ";WRITE_DELAY=0;REUSE_SPACE=FALSE", "in memory");
+    }
+
+    private static void assertDegraded(String url, String why) {
+        JdbcConnectionPool pool = H2.pool(url);
         Health health = JdbcDocumentStore.builder(pool).build().check();
         assertThat(health.status()).isEqualTo(Health.Status.DEGRADED);
-        assertThat(health.detail()).contains("WRITE_DELAY=0");
+        assertThat(health.detail()).contains(why).hasLineCount(1);
         pool.dispose();
+    }
+
+    @Test
+    void s1_aFileWithBothSettingsIsUp() {
+        JdbcConnectionPool pool = H2.pool(H2.fileUrl(dir));
+        assertThat(JdbcDocumentStore.builder(pool).build().check()).isEqualTo(Health.up());
+        pool.dispose();
+    }
+
+    @Test
+    void aPoolThatIsClosedCantBeBuiltOn() {
+        JdbcConnectionPool pool = H2.pool(memory);
+        pool.dispose();
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(JdbcDocumentStore.builder(pool)::build)
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
+    }
+
+    @Test
+    void connectionsThatDontCommitByThemselvesInstallTheTablesToo() {
+        JdbcConnectionPool pool = H2.pool(memory + ";DB_CLOSE_DELAY=-1");
+        Tampered manual = new Tampered(pool, connection -> connection.setAutoCommit(false));
+        JdbcDocumentStore.builder(manual.dataSource()).build();
+        JdbcDocumentStore.Builder second = JdbcDocumentStore.builder(pool).installSchema(false);
+        second.build().append(List.of(Collected.update("d", 0, 1, "a")));
+        pool.dispose();
+    }
+
+    @Test
+    void manyMayInstallTheTablesAtATime() throws Exception {
+        JdbcConnectionPool pool = H2.pool(memory + ";DB_CLOSE_DELAY=-1");
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            Callable<JdbcDocumentStore> build =
+                    () -> JdbcDocumentStore.builder(pool).build();
+            for (Future<JdbcDocumentStore> built : threads.invokeAll(Collections.nCopies(8, build))) {
+                built.get().append(List.of(Collected.update("d", 0, 1, "a")));
+            }
+        } finally {
+            threads.shutdownNow();
+            pool.dispose();
+        }
+    }
+
+    @Test
+    void aConnectionThatCantBeSetUpComesBackAsItWas() {
+        JdbcConnectionPool pool = H2.pool(memory + ";DB_CLOSE_DELAY=-1");
+        JdbcDocumentStore.builder(pool).build();
+        Tampered tampered = new Tampered(pool, connection -> {});
+        JdbcDocumentStore store =
+                JdbcDocumentStore.builder(tampered.dataSource()).build();
+        tampered.failAt("setTransactionIsolation", new SQLException("as the test wants"));
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> store.append(List.of(Collected.update("d", 0, 1, "a"))))
+                .withMessageContaining("as the test wants");
+        assertThat(tampered.calls()).contains("setAutoCommit(false)").endsWith("setAutoCommit(true)", "close()");
+        pool.dispose();
+    }
+
+    @Test
+    void aFailedCommitOfASnapshotIsNotRepeatedAndNamed() {
+        JdbcConnectionPool pool = H2.pool(memory + ";DB_CLOSE_DELAY=-1");
+        Tampered tampered = new Tampered(pool, connection -> {});
+        JdbcDocumentStore store =
+                JdbcDocumentStore.builder(tampered.dataSource()).build();
+        SQLException deadlock = new SQLException("a deadlock,\nfound late", "40001", 40001);
+        tampered.failAt("commit", deadlock);
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> Collected.replace(store, "d", Head.UNKNOWN, "s", 1))
+                .withMessageContaining("a deadlock, found late")
+                .withCause(deadlock);
+        pool.dispose();
+    }
+
+    @Test
+    void anOldH2IsRefused() {
+        JdbcConnectionPool pool = H2.pool(memory);
+        Tampered old = new Tampered(pool, connection -> {});
+        old.pretendVersion(2, 4);
+        assertThatIllegalStateException()
+                .isThrownBy(JdbcDocumentStore.builder(old.dataSource())::build)
+                .withMessageContaining("H2 2.4");
+        pool.dispose();
+    }
+
+    @Test
+    void aTimeoutHasItsRange() {
+        JdbcDocumentStore.Builder builder = JdbcDocumentStore.builder(H2.pool(memory));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ofMillis(999)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ofSeconds(Long.MAX_VALUE)));
+        builder.timeout(Duration.ofSeconds(1)).timeout(Duration.ofDays(1));
     }
 
     @Test

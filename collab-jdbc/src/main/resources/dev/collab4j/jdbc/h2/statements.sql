@@ -81,4 +81,7 @@ DELETE FROM ${prefix}update_pending WHERE doc = ? AND generation < ?
 DELETE FROM ${prefix}doc_origin WHERE doc = ? AND generation < ?
 
 -- :check
-SELECT setting_value FROM information_schema.settings WHERE setting_name = 'WRITE_DELAY'
+SELECT DATABASE_PATH(),
+       MAX(CASE setting_name WHEN 'WRITE_DELAY' THEN CAST(setting_value AS BIGINT) END),
+       MAX(CASE setting_name WHEN 'REUSE_SPACE' THEN UPPER(setting_value) END)
+FROM information_schema.settings
