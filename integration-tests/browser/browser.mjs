@@ -2,6 +2,7 @@
 import { accessSync, constants, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { Missing } from './host.mjs'
 
 const ON_PATH = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser']
 // Those that npm's package proposes would switch web security off.
@@ -42,9 +43,11 @@ const useFonts = unpacked => {
   process.env.FONTCONFIG_FILE = file
 }
 
-export const findBrowser = async workFolder => {
-  const found = process.env.COLLAB_BROWSER || process.env.CHROME_BIN || onPath() || await fromNpm(workFolder)
-  if (!found) throw new Error('No browser for this platform: set CHROME_BIN')
+const findBrowser = async workFolder => {
+  const named = process.env.COLLAB_BROWSER || process.env.CHROME_BIN
+  if (named && !isExecutable(named)) throw new Missing(`There is no browser at ${named} (-Dcollab.browser or CHROME_BIN)`)
+  const found = named || onPath() || await fromNpm(workFolder)
+  if (!found) throw new Missing('No browser comes from npm for this platform: -Dcollab.browser=/path/of/chromium')
   return found
 }
 

@@ -112,15 +112,11 @@ const requests = {
   trace: file => typeTrace(readTrace(file)),
   synthetic: seed => typeTrace(syntheticTrace(Number(seed))),
   insert: (at, encoded) => { text.insert(Number(at), Buffer.from(encoded, 'base64').toString()) },
-  text: () => base64(Buffer.from(text.toString())),
   digest: () => digest(text.toString()),
-  state: () => base64(Y.encodeStateAsUpdate(doc)),
   root: name => base64(Buffer.from(doc.getText(name).toString())),
   pending: () => String(doc.store.pendingStructs !== null || doc.store.pendingDs !== null),
   difference: update => difference(doc, load(bytes(update))) ?? '',
-  stored: file => difference(doc, loadAll(readFileSync(file, 'utf8').split('\n').filter(Boolean).map(bytes))) ?? '',
-  disconnect: () => provider.disconnect(),
-  connect: () => provider.connect()
+  stored: file => difference(doc, loadAll(readFileSync(file, 'utf8').split('\n').filter(Boolean).map(bytes))) ?? ''
 }
 
 for await (const request of createInterface({ input: process.stdin })) {

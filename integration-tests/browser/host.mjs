@@ -10,13 +10,16 @@ export const ask = async request => {
   if (done || value !== 'done') throw new Error(`The test answered ${request} with: ${value}`)
 }
 
-/** Runs a script to its end; a failure is one line and the stack, and exit code 1. */
+/** What a person has to get before the tests can run; the message is all there is to say. */
+export class Missing extends Error {}
+
+/** Runs a script to its end; a failure is one line and the stack (if it says more), and exit code 1. */
 export const main = async script => {
   try {
     await script()
     process.exit(0)
   } catch (failure) {
-    console.error(`FAILED: ${failure.stack ?? failure}`)
+    console.error(failure instanceof Missing ? failure.message : `FAILED: ${failure.stack ?? failure}`)
     process.exit(1)
   }
 }

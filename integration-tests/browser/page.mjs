@@ -110,6 +110,14 @@ export class EditorPage {
       [...document.querySelectorAll('.cm-ySelectionInfo')].some(info => info.textContent === label), name)
   }
 
+  untilPresent (name) {
+    return this.page.waitForFunction(wanted => [...document.querySelectorAll('#people bdi')].some(bdi => bdi.textContent === wanted), name)
+  }
+
+  untilAbsent (name) {
+    return this.page.waitForFunction(unwanted => [...document.querySelectorAll('#people bdi')].every(bdi => bdi.textContent !== unwanted), name)
+  }
+
   checkClean () {
     check(this.failures.length === 0, `The page reported: ${this.failures.join('; ')}`)
     check(this.foreignRequests.length === 0, `The page asked other servers: ${this.foreignRequests.join(', ')}`)

@@ -1,5 +1,8 @@
 // Two people write one document: node two-pages.mjs ADDRESS WORK-FOLDER RUN
 import { join } from 'node:path'
+import WebSocket from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
 import { launchBrowser } from './browser.mjs'
 import { ask, check, main } from './host.mjs'
 import { EditorPage, untilEqual } from './page.mjs'
@@ -86,8 +89,8 @@ const liveThroughAnOutage = async (ada, noam) => {
   await shoot('offline', ada)
   for (const page of pages) {
     const states = await page.states()
-    check(states.connection === 'Offline, changes are kept in this page', `While the server is down: ${states.connection}`)
-    check(states.saved === 'Not saved yet: offline', `While the server is down: ${states.saved}`)
+    check(states.connection === 'Offline, trying again…', `While the server is down: ${states.connection}`)
+    check(states.saved === 'Not saved, only in this window', `While the server is down: ${states.saved}`)
   }
   await ada.page.waitForTimeout(Math.max(0, OUTAGE - (Date.now() - stopped)))
   await ask('start')
@@ -96,17 +99,42 @@ const liveThroughAnOutage = async (ada, noam) => {
   check(text.includes(' ada-offline') && text.includes(' noam-offline'), `Lost in the outage: ${JSON.stringify(text)}`)
 }
 
+/** Who wants another document then would lose what they wrote. */
+const stayWithUnsavedChanges = async ({ page }) => {
+  await page.fill('#room', 'another')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('#notice:not([hidden])')
+  check(await page.inputValue('#room') === room, 'The page shows a name that is not its document\'s')
+  check(decodeURIComponent(new URL(page.url()).hash) === `#${room}`, `The address is ${page.url()}`)
+}
+
 const workApart = async (ada, noam) => {
   await ada.page.evaluate(() => window.collab.provider.disconnect())
   await ada.untilOffline()
   await Promise.all([ada.focusAtEnd(), noam.focusAtStart()])
   await Promise.all([ada.type(' [apart, Ada]'), noam.type('[apart, Noam] ')])
   await noam.untilSaved()
-  check((await ada.states()).saved === 'Not saved yet: offline', 'A change that was made apart is not shown as unsaved')
+  check((await ada.states()).saved === 'Not saved, only in this window', 'A change that was made apart is not shown as unsaved')
+  await stayWithUnsavedChanges(ada)
   await ada.page.evaluate(() => window.collab.provider.connect())
   await ada.untilConnected()
   const text = await untilEqual([ada, noam])
   check(text.startsWith('[apart, Noam] ') && text.includes(' [apart, Ada]'), `Edits made apart became ${JSON.stringify(text)}`)
+}
+
+/** Somebody with another program says nonsense of themselves; the others' carets stay. */
+const meetAStranger = async (ada, noam) => {
+  const stranger = new WebsocketProvider(`${address.replace(/^http/, 'ws')}/y`, encodeURIComponent(room), new Y.Doc(), { WebSocketPolyfill: WebSocket, disableBc: true })
+  for (const position of ['here', { type: 7 }, { item: { client: 1, clock: 0.5 } }, { type: { client: 1, clock: -1 } }]) {
+    stranger.awareness.setLocalState({ user: { name: { toString: 1 }, color: 'red;' }, cursor: { anchor: position, head: position } })
+    await Promise.all([ada, noam].map(page => page.untilPresent('Anonymous')))
+    await ada.focusAtEnd()
+    await ada.type('.')
+    await checkCarets(noam, ada, 'Ada')
+    stranger.awareness.setLocalState(null)
+    await Promise.all([ada, noam].map(page => page.untilAbsent('Anonymous')))
+  }
+  stranger.destroy()
 }
 
 const reload = async (ada, noam) => {
@@ -130,7 +158,7 @@ await main(async () => {
   const light = await browser.newContext({ viewport: { width: 1100, height: 700 } })
   const dark = await browser.newContext({ viewport: { width: 1100, height: 700 }, colorScheme: 'dark' })
   const [ada, noam] = [await EditorPage.open(light, address, room, 'Ada'), await EditorPage.open(dark, address, room, 'Noam')]
-  const steps = { typeAtOnce, composeAtOnce, typeAtOnePlace, seeEachOther, renameOnce, liveThroughAnOutage, workApart, reload }
+  const steps = { typeAtOnce, composeAtOnce, typeAtOnePlace, seeEachOther, renameOnce, liveThroughAnOutage, workApart, meetAStranger, reload }
   for (const [name, step] of Object.entries(steps)) {
     const begun = Date.now()
     await step(ada, noam)

@@ -1,7 +1,7 @@
 const TEXTS = {
   connecting: 'Connecting…',
   connected: 'Connected',
-  offline: 'Offline, changes are kept in this page',
+  offline: 'Offline, trying again…',
   refused: 'The server closed this document'
 }
 

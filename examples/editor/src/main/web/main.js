@@ -11,40 +11,50 @@ const room = roomFromLocation(window.location)
 
 /** "Saving…" at once, "Saved" after a moment without changes: a text that flickers at every key can't be read. */
 const CALM = 400
+/** What takes longer than a server should need is said to be not saved. */
+const LATE = 2_000
 
 const start = () => {
   const doc = new Y.Doc()
   const text = doc.getText('text')
   // Windows of one browser would else pass changes to each other behind the server's back.
   const provider = new WebsocketProvider(`${window.location.origin.replace(/^http/, 'ws')}/y`, roomPath(room), doc, { disableBc: true, connect: false })
-  const connection = new Connection(provider, () => showStates(connection, saved))
-  const saved = new SavedChanges(doc, provider, calmly(() => showStates(connection, saved), () => saved.isSaved))
+  const saved = watchStates(doc, provider)
   introduce(provider.awareness, recallName())
   provider.awareness.on('change', () => showPeople(provider.awareness))
   showPeople(provider.awareness)
   useName(provider.awareness)
   const view = createEditor(element('editor'), text, tidied(provider.awareness))
-  warnBeforeLeaving(saved)
   provider.connect()
   view.focus()
   // For the browser's console, and for tests.
   window.collab = { doc, text, provider, view }
+  return saved
 }
 
-const calmly = (show, isGood) => {
+const watchStates = (doc, provider) => {
+  let isLate = false
   let timer
-  return () => {
+  const showBoth = () => showStates(connection, saved, isLate)
+  const connection = new Connection(provider, showBoth)
+  const saved = new SavedChanges(doc, provider, () => {
     clearTimeout(timer)
-    if (isGood()) timer = setTimeout(show, CALM)
-    else show()
-  }
+    isLate = false
+    if (!saved.isSaved) showBoth()
+    timer = setTimeout(() => {
+      isLate = !saved.isSaved
+      showBoth()
+    }, saved.isSaved ? CALM : LATE)
+  })
+  return saved
 }
 
-const showStates = (connection, saved) => {
+const showStates = (connection, saved, isLate) => {
   show(element('connection'), connection.state, connection.text)
   if (saved.isSaved) show(element('saved'), 'saved', 'Saved')
-  else if (connection.isUp) show(element('saved'), 'saving', 'Saving…')
-  else show(element('saved'), 'unsaved', 'Not saved yet: offline')
+  else if (!connection.isUp) show(element('saved'), 'unsaved', 'Not saved, only in this window')
+  else if (isLate) show(element('saved'), 'late', 'Not saved yet')
+  else show(element('saved'), 'saving', 'Saving…')
   element('saved').hidden = saved.isSaved && connection.state !== 'connected'
 }
 
@@ -79,26 +89,45 @@ const useName = awareness => {
 }
 
 const useRoom = () => {
+  window.history.replaceState(null, '', roomAddress(room))
   const input = element('room')
   input.value = room
   document.title = `${room} · Collab editor`
   element('second').href = roomAddress(room)
-  input.addEventListener('change', () => { window.location.assign(roomAddress(input.value.trim() || room)) })
-  window.addEventListener('hashchange', () => window.location.reload())
+  input.addEventListener('change', () => goTo(input.value.trim() || room))
+}
+
+const goTo = wanted => {
+  const problem = problemWith(wanted)
+  notify(problem)
+  if (problem === null) window.location.assign(roomAddress(wanted))
 }
 
 /** Unsaved changes live in this page alone. */
-const warnBeforeLeaving = saved => window.addEventListener('beforeunload', event => {
-  if (!saved.isSaved) event.preventDefault()
-})
+const stayUntilSaved = saved => {
+  window.addEventListener('beforeunload', event => {
+    if (!saved.isSaved) event.preventDefault()
+  })
+  window.addEventListener('hashchange', () => {
+    if (saved.isSaved) return window.location.reload()
+    window.history.replaceState(null, '', roomAddress(room))
+    element('room').value = room
+    notify('Not everything is saved yet, so this window stays with its document. A second window can open another one.')
+  })
+}
+
+const notify = problem => {
+  element('notice').textContent = problem ?? ''
+  element('notice').hidden = problem === null
+}
 
 const refuse = problem => {
-  element('notice').textContent = problem
-  element('notice').hidden = false
+  notify(problem)
   show(element('connection'), 'offline', 'Not connected')
+  element('name').disabled = true
+  return { isSaved: true }
 }
 
 useRoom()
 const problem = problemWith(room)
-if (problem === null) start()
-else refuse(problem)
+stayUntilSaved(problem === null ? start() : refuse(problem))

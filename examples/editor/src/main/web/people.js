@@ -1,4 +1,5 @@
-// Names and colours. What others say of themselves is untrusted: it ends up in style attributes and labels.
+// Names, colours and cursors. What others say of themselves is untrusted: it ends up in style attributes, labels and the editor.
+import * as Y from 'yjs'
 
 const COLOURS = ['#c2255c', '#3b5bdb', '#087f5b', '#b04a00', '#6741d9', '#0b7285', '#9c36b5', '#2b6f1d']
 const NAME_KEY = 'collab-name'
@@ -20,7 +21,7 @@ const storage = () => {
 
 export const recallName = () => storage().getItem?.(NAME_KEY) || `${anyOf(CALM)} ${anyOf(ANIMALS)}`
 export const rememberName = name => storage().setItem?.(NAME_KEY, name)
-export const tidyName = name => String(name ?? '').trim().slice(0, NAME_LENGTH) || 'Anonymous'
+export const tidyName = name => [...typeof name === 'string' ? name.trim() : ''].slice(0, NAME_LENGTH).join('') || 'Anonymous'
 
 /** The caret widget of y-codemirror.next redraws for a new colour only: an opacity above 1, which browsers cut to 1, makes it see a new name. */
 const spelled = (colour, name) => {
@@ -34,6 +35,16 @@ const tidyUser = user => {
   const name = tidyName(user?.name)
   const colour = hex(user?.color) ? user.color : COLOURS[0]
   return { name, color: spelled(colour, name), colorLight: `${colour}40` }
+}
+
+/** A position that isn't one would end the editor's drawing of all cursors. */
+const tidyCursor = (cursor, doc) => {
+  try {
+    const indexes = [cursor.anchor, cursor.head].map(position => Y.createAbsolutePositionFromRelativePosition(position, doc).index)
+    return indexes.every(Number.isInteger) ? cursor : null
+  } catch (strange) {
+    return null
+  }
 }
 
 /** The colour that the fewest others have; theirs doesn't change, as the older (lower) client id keeps its own. */
@@ -65,12 +76,13 @@ export const people = awareness => [...awareness.getStates()]
   .map(([id, state]) => ({ id, self: id === awareness.clientID, ...tidyUser(state.user) }))
   .sort((a, b) => b.self - a.self || a.id - b.id)
 
-/** The awareness as the editor's binding sees it: every user's name and colour made harmless. */
+/** The awareness as the editor's binding sees it: every user's name, colour and cursor made harmless. */
 export const tidied = awareness => ({
   doc: awareness.doc,
   on: (event, listener) => awareness.on(event, listener),
   off: (event, listener) => awareness.off(event, listener),
   getLocalState: () => awareness.getLocalState(),
   setLocalStateField: (field, value) => awareness.setLocalStateField(field, value),
-  getStates: () => new Map([...awareness.getStates()].map(([id, state]) => [id, { ...state, user: tidyUser(state.user) }]))
+  getStates: () => new Map([...awareness.getStates()].map(([id, { user, cursor }]) =>
+    [id, { user: tidyUser(user), cursor: tidyCursor(cursor, awareness.doc) }]))
 })

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +40,14 @@ final class EditorProcess implements AutoCloseable {
     }
 
     static EditorProcess launch(Path data, int port) throws IOException {
+        return launch(Map.of("DATA_DIR", data.toString(), "PORT", Integer.toString(port)));
+    }
+
+    static EditorProcess launch(Map<String, String> environment) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder =
                 new ProcessBuilder(java, "-jar", Folders.EDITOR_JAR.toString()).redirectErrorStream(true);
-        builder.environment().put("PORT", Integer.toString(port));
-        builder.environment().put("DATA_DIR", data.toString());
+        builder.environment().putAll(environment);
         return new EditorProcess(builder.start());
     }
 
@@ -84,6 +88,10 @@ final class EditorProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     void kill() throws InterruptedException {
         process.toHandle().destroyForcibly(); // that of Process would throw away what is still in the pipe
         process.waitFor();
@@ -102,8 +110,10 @@ final class EditorProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Returns when the process is gone, so that its files can be taken away. */
     @Override
     public void close() {
         process.toHandle().destroyForcibly();
+        process.onExit().join();
     }
 }

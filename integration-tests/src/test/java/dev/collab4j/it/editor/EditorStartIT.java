@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How the example starts, and what it says when it can't. */
@@ -31,13 +33,56 @@ class EditorStartIT {
     }
 
     @Test
+    void answersOtherMethodsWithWhatIsAllowed() throws Exception {
+        try (EditorProcess editor = EditorProcess.start(data, 0)) {
+            HttpRequest post = HttpRequest.newBuilder(URI.create(editor.address() + "/"))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            HttpResponse<Void> answer = HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD");
+        }
+    }
+
+    @Test
     void saysInOneLineThatThePortIsTaken() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                EditorProcess editor = EditorProcess.launch(data, taken.getLocalPort())) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            assertRefuses(
+                    Map.of("DATA_DIR", data.toString(), "PORT", Integer.toString(port)),
+                    "Port " + port + " is taken: PORT=" + (port + 1) + " ...");
+        }
+    }
+
+    @Test
+    void saysInOneLineThatTheDocumentsAreOpenElsewhere() throws Exception {
+        try (EditorProcess first = EditorProcess.start(data, 0)) {
+            assertRefuses(
+                    Map.of("DATA_DIR", data.toString(), "PORT", "0"),
+                    "Another editor has the documents in " + data + " open: stop it, or DATA_DIR=...");
+            assertThat(get(first.address() + "/").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void saysInOneLineThatTheFolderCantBeMade() throws Exception {
+        Path file = Files.writeString(data.resolveSibling("a-file"), "");
+        assertRefuses(
+                Map.of("DATA_DIR", file.toString(), "PORT", "0"),
+                "The documents' folder " + file + " can't be made: DATA_DIR=...");
+    }
+
+    @Test
+    void saysInOneLineWhichSettingIsWrong() throws Exception {
+        assertRefuses(Map.of("PORT", "80x"), "PORT=80x is no port: 0 to 65535");
+        assertRefuses(Map.of("PORT", "65536"), "PORT=65536 is no port: 0 to 65535");
+        assertRefuses(Map.of("HOST", "nowhere.invalid"), "HOST=nowhere.invalid is no address of this machine");
+    }
+
+    private static void assertRefuses(Map<String, String> environment, String line) throws Exception {
+        try (EditorProcess editor = EditorProcess.launch(environment)) {
             assertThat(editor.waitForExit()).isEqualTo(1);
-            assertThat(editor.output())
-                    .containsExactly(
-                            "Port " + taken.getLocalPort() + " is taken: PORT=" + (taken.getLocalPort() + 1) + " ...");
+            assertThat(editor.output()).containsExactly(line);
         }
     }
 

@@ -14,6 +14,8 @@ final class Folders {
     static final Path EDITOR_JAR =
             Path.of("../examples/editor/target/editor.jar").toAbsolutePath().normalize();
 
+    static final Path NPM = Path.of("../build/Npm.java").toAbsolutePath().normalize();
+
     private Folders() {}
 
     /** An empty folder under target, which stays after the test for a look at it. */

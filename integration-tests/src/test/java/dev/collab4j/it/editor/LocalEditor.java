@@ -25,7 +25,12 @@ final class LocalEditor implements AutoCloseable {
     /** Starts with the example's store in a wrapper. */
     static LocalEditor start(Path data, UnaryOperator<DocumentStore> wrapper) {
         EditorDatabase database = EditorDatabase.open(data);
-        return new LocalEditor(database, EditorServer.start("127.0.0.1", 0, wrapper.apply(database.store())));
+        try {
+            return new LocalEditor(database, EditorServer.start("127.0.0.1", 0, wrapper.apply(database.store())));
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     String address() {

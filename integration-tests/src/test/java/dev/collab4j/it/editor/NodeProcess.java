@@ -83,5 +83,6 @@ final class NodeProcess implements AutoCloseable {
     @Override
     public void close() {
         process.toHandle().destroyForcibly();
+        process.onExit().join();
     }
 }

@@ -56,11 +56,6 @@ final class YjsClient implements AutoCloseable {
         return answer.substring("ok ".length());
     }
 
-    /** The state as an update. */
-    byte[] state() throws InterruptedException {
-        return Base64.getDecoder().decode(ask("state"));
-    }
-
     /** The text of a root. */
     String text(String root) throws InterruptedException {
         return new String(Base64.getDecoder().decode(ask("root " + root)), StandardCharsets.UTF_8);

@@ -47,12 +47,12 @@ public final class Editor {
 
     private static String advice(UncheckedIOException e, EditorSettings settings) {
         String what = String.valueOf(e.getMessage());
-        return what.endsWith("is taken") ? what + ": PORT=" + (settings.port() + 1) + " ..." : what;
+        return what.endsWith("is taken") ? what + ": PORT=" + settings.nextPort() + " ..." : what;
     }
 
     private static void greet(EditorSettings settings, EditorServer server, EditorDatabase database) {
-        System.out.println("Collab editor at http://localhost:" + server.port() + " (documents in "
-                + settings.dataAsGiven() + ", Ctrl-C stops)");
+        System.out.println("Collab editor at http://" + settings.hostForBrowser() + ":" + server.port()
+                + " (documents in " + settings.dataAsGiven() + ", Ctrl-C stops)");
         if (!settings.isLocal()) {
             System.out.println("Warning: without a login, everybody who reaches " + settings.host()
                     + " can read and change every document");

@@ -2,6 +2,8 @@ package dev.collab4j.example.editor;
 
 import dev.collab4j.jdbc.JdbcDocumentStore;
 import dev.collab4j.spi.storage.DocumentStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,9 +16,10 @@ public final class EditorDatabase implements AutoCloseable {
 
     /**
      * A commit that returned survives SIGKILL: WRITE_DELAY=0 has it in the file, and REUSE_SPACE=FALSE leaves alone what H2 needs to
-     * find it again (without it 1 of 15 kills lost the last commits). We close the database ourselves, after the last write.
+     * find it again (without it 1 of 15 kills lost the last commits). We close the database ourselves, after the last write. What
+     * goes wrong is told where it happens, in a line: H2's trace file would tell it a second time.
      */
-    private static final String SETTINGS = ";WRITE_DELAY=0;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE";
+    private static final String SETTINGS = ";WRITE_DELAY=0;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     private final JdbcConnectionPool pool;
     private final DocumentStore store;
@@ -33,6 +36,7 @@ public final class EditorDatabase implements AutoCloseable {
      * @return the open database, not null
      */
     public static EditorDatabase open(Path folder) {
+        make(folder);
         JdbcConnectionPool pool =
                 JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("documents") + SETTINGS, "sa", "");
         try {
@@ -44,9 +48,17 @@ public final class EditorDatabase implements AutoCloseable {
         }
     }
 
+    private static void make(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StartException("The documents' folder " + folder + " can't be made: DATA_DIR=...", e);
+        }
+    }
+
     private static String problem(Path folder, SQLException e) {
         return e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
-                ? "Another editor has the documents in " + folder + ": DATA_DIR=... or stop it"
+                ? "Another editor has the documents in " + folder + " open: stop it, or DATA_DIR=..."
                 : "Can't open the documents in " + folder + ": " + e.getMessage();
     }
 

@@ -1,5 +1,7 @@
 package dev.collab4j.example.editor;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.collab4j.netty.HttpHandler;
 import dev.collab4j.netty.HttpRequest;
 import dev.collab4j.netty.HttpResponse;
@@ -23,6 +25,9 @@ final class EditorPage implements HttpHandler {
             "main.js", "text/javascript; charset=utf-8",
             "style.css", "text/css; charset=utf-8",
             "icon.svg", "image/svg+xml");
+
+    private static final HttpResponse READ_ONLY = HttpResponse.of(
+            405, Map.of("Allow", "GET, HEAD", "Content-Type", "text/plain"), "GET only\n".getBytes(US_ASCII));
 
     private final Map<String, HttpResponse> files;
 
@@ -61,6 +66,6 @@ final class EditorPage implements HttpHandler {
     @Override
     public @Nullable HttpResponse handle(HttpRequest request) {
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-        return reads ? files.get(request.path()) : HttpResponse.text(405, "GET only\n");
+        return reads ? files.get(request.path()) : READ_ONLY;
     }
 }

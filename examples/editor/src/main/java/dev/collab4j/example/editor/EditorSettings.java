@@ -6,18 +6,30 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** What the environment says. */
-record EditorSettings(String host, int port, String dataAsGiven) {
+record EditorSettings(String host, InetAddress address, int port, String dataAsGiven) {
+
+    private static final int MAX_PORT = 0xFFFF;
 
     static EditorSettings from(Map<String, String> environment) {
+        String host = environment.getOrDefault("HOST", "127.0.0.1");
         return new EditorSettings(
-                environment.getOrDefault("HOST", "127.0.0.1"),
+                host,
+                address(host),
                 port(environment.getOrDefault("PORT", "8080")),
                 environment.getOrDefault("DATA_DIR", "./data"));
     }
 
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new StartException("HOST=" + host + " is no address of this machine", e);
+        }
+    }
+
     private static int port(String text) {
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 0xFFFF) {
-            throw new StartException("PORT=" + text + " is no port: 0 to 65535");
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > MAX_PORT) {
+            throw new StartException("PORT=" + text + " is no port: 0 to " + MAX_PORT);
         }
         return Integer.parseInt(text);
     }
@@ -26,12 +38,21 @@ record EditorSettings(String host, int port, String dataAsGiven) {
         return Path.of(dataAsGiven).toAbsolutePath().normalize();
     }
 
+    /** A port to try if this one is taken. */
+    int nextPort() {
+        return port < MAX_PORT ? port + 1 : port - 1;
+    }
+
     /** Whether only this machine reaches the address. */
     boolean isLocal() {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new StartException("HOST=" + host + " is no address of this machine", e);
+        return address.isLoopbackAddress();
+    }
+
+    /** The host that a browser on this machine finds the page under. */
+    String hostForBrowser() {
+        if (isLocal() || address.isAnyLocalAddress()) {
+            return "localhost";
         }
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 }
