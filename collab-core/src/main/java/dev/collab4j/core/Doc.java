@@ -7,6 +7,8 @@ import dev.collab4j.core.internal.codec.UpdateEncoderV1;
 import dev.collab4j.core.internal.commit.ErrorSink;
 import dev.collab4j.core.internal.commit.Transactor;
 import dev.collab4j.core.internal.edit.Values;
+import dev.collab4j.core.internal.history.SnapshotIds;
+import dev.collab4j.core.internal.history.SnapshotState;
 import dev.collab4j.core.internal.integrate.DecodedUpdate;
 import dev.collab4j.core.internal.integrate.Pending;
 import dev.collab4j.core.internal.integrate.UpdateApplier;
@@ -374,7 +376,7 @@ public final class Doc {
         return look(() -> applier.contains(decoded));
     }
 
-    private static DecodedUpdate decode(Update update) {
+    static DecodedUpdate decode(Update update) {
         return DecodedUpdate.read(BlockReader.ofV1(update.toV1()));
     }
 
@@ -472,6 +474,50 @@ public final class Doc {
      */
     public DeleteSet deleteSet() {
         return look(() -> DeleteSet.of(StateWriter.deleteSet(store)));
+    }
+
+    /**
+     * Takes a snapshot: what is there now, without content. Only a document that doesn't collect can show it later.
+     *
+     * @return the snapshot
+     */
+    public Snapshot snapshot() {
+        return look(() -> new Snapshot(SnapshotIds.of(store)));
+    }
+
+    /**
+     * Makes a document that is what this one was at a snapshot.
+     *
+     * @param snapshot of this document; not null
+     * @return a new document with the default options
+     * @throws IllegalStateException if this document collects, so that some content may be lost
+     * @throws IllegalArgumentException if the snapshot knows more than this document
+     */
+    public Doc createDocFromSnapshot(Snapshot snapshot) {
+        return createDocFromSnapshot(snapshot, new Doc());
+    }
+
+    /**
+     * Puts what this document was at a snapshot into another document, as an update with the origin {@code "snapshot"}.
+     *
+     * @param snapshot of this document; not null
+     * @param target an empty document, as a rule; not null
+     * @return the target
+     * @throws IllegalStateException if this document collects, so that some content may be lost
+     * @throws IllegalArgumentException if the snapshot knows more than this document
+     */
+    public Doc createDocFromSnapshot(Snapshot snapshot, Doc target) {
+        SnapshotIds ids = snapshot.ids();
+        if (options.gc()) {
+            throw new IllegalStateException("A document that collects can't restore a snapshot: switch gc off");
+        }
+        Update state = transact(null, true, transaction -> {
+            UpdateEncoderV1 out = new UpdateEncoderV1();
+            SnapshotState.write(transaction, ids, out);
+            return Update.fromV1(out.toByteArray());
+        });
+        target.applyUpdate(state, "snapshot");
+        return target;
     }
 
     /**

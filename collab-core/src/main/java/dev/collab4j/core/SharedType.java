@@ -5,6 +5,7 @@ import dev.collab4j.core.internal.edit.MapEdit;
 import dev.collab4j.core.internal.edit.Values;
 import dev.collab4j.core.internal.event.ChangeEvent;
 import dev.collab4j.core.internal.event.Observers;
+import dev.collab4j.core.internal.history.TypeHistory;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.TransactionState;
 import dev.collab4j.core.internal.store.TypeRef;
@@ -131,5 +132,15 @@ public abstract sealed class SharedType permits YText, YArray, YMap, YXmlFragmen
     /** All attributes, in JavaScript's order. */
     final Map<String, @Nullable Object> attributes() {
         return doc.look(() -> Views.values(doc, MapEdit.object(branch)));
+    }
+
+    /** All attributes that there were at a snapshot, in JavaScript's order. */
+    final Map<String, @Nullable Object> attributes(Snapshot snapshot) {
+        return doc.look(() -> Views.values(doc, TypeHistory.object(branch, snapshot.ids())));
+    }
+
+    /** The elements that there were at a snapshot. */
+    final List<@Nullable Object> elements(Snapshot snapshot) {
+        return doc.look(() -> Views.values(doc, TypeHistory.elements(branch, snapshot.ids())));
     }
 }

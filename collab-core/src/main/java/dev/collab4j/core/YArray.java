@@ -260,6 +260,16 @@ public final class YArray extends SharedType implements Iterable<@Nullable Objec
     }
 
     /**
+     * Returns the elements that there were at a snapshot. Types among them are shown as they are now.
+     *
+     * @param snapshot of this document, which must not collect: what it has collected is left out; not null
+     * @return a new list of copies and shared types
+     */
+    public List<@Nullable Object> toList(Snapshot snapshot) {
+        return elements(snapshot);
+    }
+
+    /**
      * Returns some elements, as JavaScript's {@code slice} does: negative positions count from the end, and what is
      * beyond it is left out.
      *

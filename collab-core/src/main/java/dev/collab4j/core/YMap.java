@@ -1,6 +1,7 @@
 package dev.collab4j.core;
 
 import dev.collab4j.core.internal.edit.MapEdit;
+import dev.collab4j.core.internal.history.TypeHistory;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.TypeRef;
 import java.util.ArrayList;
@@ -193,6 +194,45 @@ public sealed class YMap extends SharedType permits YXmlHook {
      */
     public Map<String, @Nullable Object> entries() {
         return doc.look(() -> Views.values(doc, MapEdit.entries(branch)));
+    }
+
+    /**
+     * Returns the value that a key had at a snapshot. A type is shown as it is now.
+     *
+     * @param key not null
+     * @param snapshot of this document, which must not collect: a value that it has collected is
+     *     {@link Undefined#INSTANCE}; not null
+     * @return a copy, or a shared type; null if there was none or if it was null
+     */
+    public @Nullable Object get(String key, Snapshot snapshot) {
+        return entry(key, snapshot).get(key);
+    }
+
+    /**
+     * Whether a key had a value at a snapshot.
+     *
+     * @param key not null
+     * @param snapshot of this document; not null
+     * @return true also if the value was null
+     */
+    public boolean has(String key, Snapshot snapshot) {
+        return entry(key, snapshot).containsKey(key);
+    }
+
+    private Map<String, @Nullable Object> entry(String key, Snapshot snapshot) {
+        Objects.requireNonNull(key, "key");
+        return doc.look(() -> Views.values(doc, TypeHistory.entry(branch, key, snapshot.ids())));
+    }
+
+    /**
+     * Returns all keys that had a value at a snapshot, in the order in which they were first set.
+     *
+     * @param snapshot of this document, which must not collect: a value that it has collected is
+     *     {@link Undefined#INSTANCE}; not null
+     * @return a new map of copies and shared types, which are shown as they are now
+     */
+    public Map<String, @Nullable Object> entries(Snapshot snapshot) {
+        return doc.look(() -> Views.values(doc, TypeHistory.entries(branch, snapshot.ids())));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.collab4j.core;
 import dev.collab4j.core.internal.edit.TextEdit;
 import dev.collab4j.core.internal.edit.TextView;
 import dev.collab4j.core.internal.edit.Values;
+import dev.collab4j.core.internal.history.TextHistory;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.Content;
 import dev.collab4j.core.internal.store.Embed;
@@ -249,6 +250,55 @@ public sealed class YText extends SharedType permits YXmlText {
     }
 
     /**
+     * Returns the text at a snapshot, and what changed since another one.
+     *
+     * @param snapshot the text as it was then; null for now, and what was removed isn't marked then, as in Yjs
+     * @param previous what was removed since then is shown too, and has the attribute {@code ychange}
+     *     {@code {type: "removed"}}; what was added has {@code {type: "added"}}; null to mark nothing
+     * @return inserts only
+     * @see #toDelta(Snapshot, Snapshot, ChangeMarker)
+     */
+    public Delta toDelta(@Nullable Snapshot snapshot, @Nullable Snapshot previous) {
+        return toDelta(snapshot, previous, (kind, id) -> Map.of("type", kind.type()));
+    }
+
+    /**
+     * Returns the text at a snapshot, and what changed since another one, marked by the caller. Embedded objects and
+     * formats are shown as they were at {@code snapshot}, and not marked, as in Yjs.
+     *
+     * <p>The document must not collect: what it has collected is left out. Runs of text are cut for the time of the
+     * call in a transaction of the origin {@code "cleanup"}, which changes nothing and is joined to one that is open. A
+     * snapshot between the halves of a surrogate pair makes them two U+FFFD for good, as in Yjs.
+     *
+     * @param snapshot the text as it was then; null for now, and what was removed isn't marked then, as in Yjs
+     * @param previous what was removed or added since then has the attribute {@code ychange}; null to mark nothing
+     * @param marker makes the values of {@code ychange}; not null
+     * @return inserts only
+     */
+    public Delta toDelta(@Nullable Snapshot snapshot, @Nullable Snapshot previous, ChangeMarker marker) {
+        Objects.requireNonNull(marker, "marker");
+        if (snapshot == null && previous == null) {
+            return toDelta();
+        }
+        return doc.transact("cleanup", true, transaction -> {
+            Views.DeltaReader reader = new Views.DeltaReader(doc);
+            TextHistory.delta(
+                    transaction,
+                    branch,
+                    snapshot == null ? null : snapshot.ids(),
+                    previous == null ? null : previous.ids(),
+                    (added, client, clock) -> mark(marker, added, client, clock),
+                    reader);
+            return reader.delta();
+        });
+    }
+
+    private static Object mark(ChangeMarker marker, boolean added, long client, int clock) {
+        ChangeMarker.Kind kind = added ? ChangeMarker.Kind.ADDED : ChangeMarker.Kind.REMOVED;
+        return Objects.requireNonNull(marker.mark(kind, new Id(client, clock)), "ychange");
+    }
+
+    /**
      * Returns the length of the text, embedded objects included.
      *
      * @return at least 0
@@ -304,6 +354,17 @@ public sealed class YText extends SharedType permits YXmlText {
      */
     public Map<String, @Nullable Object> getAttributes() {
         return attributes();
+    }
+
+    /**
+     * Returns all attributes that the text as a whole had at a snapshot, in JavaScript's order of keys.
+     *
+     * @param snapshot of this document, which must not collect: a value that it has collected is
+     *     {@link Undefined#INSTANCE}; not null
+     * @return a new map of copies and shared types
+     */
+    public Map<String, @Nullable Object> getAttributes(Snapshot snapshot) {
+        return attributes(snapshot);
     }
 
     /**

@@ -60,6 +60,17 @@ public final class YXmlElement extends YXmlFragment {
     }
 
     /**
+     * Returns all attributes that the element had at a snapshot, in JavaScript's order of keys.
+     *
+     * @param snapshot of this document, which must not collect: a value that it has collected is
+     *     {@link Undefined#INSTANCE}; not null
+     * @return a new map of copies and shared types
+     */
+    public Map<String, @Nullable Object> getAttributes(Snapshot snapshot) {
+        return attributes(snapshot);
+    }
+
+    /**
      * Whether an attribute is set.
      *
      * @param name not null

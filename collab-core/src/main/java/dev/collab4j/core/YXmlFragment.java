@@ -141,6 +141,16 @@ public sealed class YXmlFragment extends SharedType permits YXmlElement {
     }
 
     /**
+     * Returns the children that there were at a snapshot. They are shown as they are now.
+     *
+     * @param snapshot of this document, which must not collect: what it has collected is left out; not null
+     * @return a new list of what {@link #get} returns
+     */
+    public List<@Nullable Object> toList(Snapshot snapshot) {
+        return elements(snapshot);
+    }
+
+    /**
      * Returns the number of children.
      *
      * @return at least 0
