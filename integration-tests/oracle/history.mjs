@@ -18,7 +18,8 @@ class Player {
   * play () {
     for (const step of this.steps) {
       const touched = this[step.do](step)
-      const records = touched.map(index => [`replica ${index}`, ...this.replicas[index].takeRecord()])
+      const take = step.do === 'everything' ? 'takeWholeRecord' : 'takeRecord'
+      const records = touched.map(index => [`replica ${index}`, ...this.replicas[index][take]()])
       for (const index of touched) if (!this.replicas[index].spec.gc) count('gcOff')
       yield records.flat()
     }

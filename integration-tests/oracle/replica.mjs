@@ -53,6 +53,7 @@ export class Replica {
     this.doc.clientID = client
     this.observed = new Set()
     this.known = null
+    this.recorded = null
     this.roots = []
     this.typeRoots(TEXT_ROOTS)
     if (!this.spec.late) this.typeRoots(OTHER_ROOTS)
@@ -72,6 +73,7 @@ export class Replica {
   typeAllRoots () {
     if (this.roots.length > TEXT_ROOTS.length) return
     this.known = null
+    this.recorded = null
     this.typeRoots(OTHER_ROOTS)
   }
 
@@ -139,16 +141,32 @@ export class Replica {
     return ` keys=${changes.join()} delta=${delta}`
   }
 
+  /** Complete even if nothing has happened. */
+  takeWholeRecord () {
+    this.recorded = null
+    return this.takeRecord()
+  }
+
+  /** What happened and what there is now; where nothing happened and the same bytes are there, only that. */
   takeRecord () {
+    const state = this.state()
+    if (this.events.length === 0 && this.updates.length === 0 && state.join() === this.recorded) {
+      count('sameState')
+      return ['same']
+    }
+    this.recorded = state.join()
     this.observeNewTypes()
     // Java tells of updates only when the document's lock is free again: after the events of all transactions.
     const record = [...this.events, ...this.updates]
     this.events = []
     this.updates = []
-    record.push('state ' + hexOf(Y.encodeStateAsUpdate(this.doc)))
-    record.push('vector ' + hexOf(Y.encodeStateVector(this.doc)))
+    record.push(...state)
     this.recordContent(record)
     return record
+  }
+
+  state () {
+    return ['state ' + hexOf(Y.encodeStateAsUpdate(this.doc)), 'vector ' + hexOf(Y.encodeStateVector(this.doc))]
   }
 
   recordContent (record) {

@@ -46,9 +46,19 @@ public final class Contents {
 
     /** A document's bytes, its state vector and the JSON of its roots. */
     public static List<String> lines(Doc doc, Map<String, SharedType> roots) {
+        List<String> lines = new ArrayList<>(state(doc));
+        lines.addAll(json(roots));
+        return lines;
+    }
+
+    static List<String> state(Doc doc) {
+        return List.of(
+                "state " + HEX.formatHex(doc.encodeStateAsUpdate().toV1()),
+                "vector " + HEX.formatHex(doc.stateVector().encode()));
+    }
+
+    static List<String> json(Map<String, SharedType> roots) {
         List<String> lines = new ArrayList<>();
-        lines.add("state " + HEX.formatHex(doc.encodeStateAsUpdate().toV1()));
-        lines.add("vector " + HEX.formatHex(doc.stateVector().encode()));
         roots.forEach((name, root) -> lines.add("json " + name + " " + Canonical.print(root.toJson())));
         return lines;
     }

@@ -9,10 +9,12 @@ import org.junit.jupiter.api.Test;
  * event, JSON, deltas and the events of observers.
  *
  * <p>Properties: {@code collab.lockstep.histories} (how many), {@code collab.lockstep.seed} (the first one),
- * {@code collab.lockstep.only} (one seed again), {@code collab.lockstep.failures} (how many to report before giving up).
+ * {@code collab.lockstep.only} (one seed again), {@code collab.lockstep.failures} (how many to report before giving up),
+ * {@code collab.lockstep.seconds} (a soak: as many histories as the time allows), {@code collab.lockstep.oracles} (how many
+ * Node processes, else one for each processor).
  */
 class LockStepIT {
-    private static final int HISTORIES = 2000;
+    private static final int HISTORIES = 5000;
     private static final long SEED = 20_000;
 
     @Test
@@ -22,11 +24,18 @@ class LockStepIT {
             assertThat(new LockStep(only, 1, 1).run()).isEmpty();
             return;
         }
-        LockStep lockStep = new LockStep(
-                Long.getLong("collab.lockstep.seed", SEED),
-                Integer.getInteger("collab.lockstep.histories", HISTORIES),
-                Integer.getInteger("collab.lockstep.failures", 1));
+        LockStep lockStep = lockStep();
         assertThat(lockStep.run()).isEmpty();
         assertThat(lockStep.missing()).isEmpty();
+    }
+
+    private static LockStep lockStep() {
+        long seed = Long.getLong("collab.lockstep.seed", SEED);
+        int failures = Integer.getInteger("collab.lockstep.failures", 1);
+        Integer seconds = Integer.getInteger("collab.lockstep.seconds");
+        if (seconds != null) {
+            return LockStep.soak(seed, seconds, failures);
+        }
+        return new LockStep(seed, Integer.getInteger("collab.lockstep.histories", HISTORIES), failures);
     }
 }

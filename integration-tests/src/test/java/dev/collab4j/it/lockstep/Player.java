@@ -24,7 +24,8 @@ final class Player {
         List<String> record = new ArrayList<>();
         for (int index : touchedBy(step)) {
             record.add("replica " + index);
-            record.addAll(replicas.get(index).takeRecord());
+            Replica replica = replicas.get(index);
+            record.addAll(step.text("do").equals("everything") ? replica.takeWholeRecord() : replica.takeRecord());
         }
         return record;
     }

@@ -27,6 +27,8 @@ final class Replica {
     private Contents contents;
 
     private Observers observers;
+    /** The state of the last record, or null if the next one has to be complete. */
+    private List<String> recorded;
 
     Replica(Fields spec) {
         this.spec = spec;
@@ -47,6 +49,7 @@ final class Replica {
                 .gc(spec.flag("gc"))
                 .build());
         contents = null;
+        recorded = null;
         observers = new Observers(this, spec.text("observe"));
         roots.clear();
         typeTextRoots();
@@ -74,6 +77,7 @@ final class Replica {
             return;
         }
         contents = null;
+        recorded = null;
         roots.put("a", doc.getArray("a"));
         roots.put("m", doc.getMap("m"));
         roots.put("x", doc.getXmlFragment("x"));
@@ -128,13 +132,26 @@ final class Replica {
         return contents.types();
     }
 
+    /** Complete even if nothing has happened. */
+    List<String> takeWholeRecord() {
+        recorded = null;
+        return takeRecord();
+    }
+
+    /** What happened and what there is now; where nothing happened and the same bytes are there, only that. */
     List<String> takeRecord() {
+        List<String> state = Contents.state(doc);
+        if (events.isEmpty() && updates.isEmpty() && state.equals(recorded)) {
+            return List.of("same");
+        }
+        recorded = state;
         observers.observeNewTypes();
         List<String> record = new ArrayList<>(events);
         record.addAll(updates);
         events.clear();
         updates.clear();
-        record.addAll(Contents.lines(doc, roots));
+        record.addAll(state);
+        record.addAll(Contents.json(roots));
         types();
         record.addAll(contents.deltas());
         return record;
