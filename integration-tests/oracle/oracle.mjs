@@ -1,5 +1,6 @@
 // The real Yjs as a process: one JSON request a line, {"do": command, ...}; the answer is lines, then a line ".".
 import { createInterface } from 'node:readline'
+import { concurrent } from './concurrent.mjs'
 import { takeCounts } from './coverage.mjs'
 import { detail, hashes } from './history.mjs'
 import { applyAll, applyAwareness, applyFrames, applyOne, corpus, reencode } from './hostile.mjs'
@@ -18,7 +19,8 @@ const commands = {
   applyAwareness,
   applyFrames,
   reencode,
-  trace
+  trace,
+  concurrent
 }
 
 const answer = request => {

@@ -1,5 +1,6 @@
 package dev.collab4j.it.traces;
 
+import dev.collab4j.core.YText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,7 +28,16 @@ import tools.jackson.core.json.JsonFactory;
 record Trace(Path file, List<Patch> patches, String endContent) {
     private static final int SYNTHETIC_PATCHES = 30_000;
 
-    record Patch(int position, int deleted, String inserted) {}
+    record Patch(int position, int deleted, String inserted) {
+        void typeInto(YText text) {
+            if (deleted > 0) {
+                text.delete(position, deleted);
+            }
+            if (!inserted.isEmpty()) {
+                text.insert(position, inserted);
+            }
+        }
+    }
 
     /** The trace of the folder in -Dcollab.traces, or a synthetic one, and says which. */
     static Trace load(String name, Path temporaryFolder) {

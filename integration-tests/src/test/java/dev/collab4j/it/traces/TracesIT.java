@@ -7,11 +7,7 @@ import dev.collab4j.core.DocOptions;
 import dev.collab4j.core.YText;
 import dev.collab4j.it.oracle.Fields;
 import dev.collab4j.it.oracle.Oracle;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,30 +28,13 @@ class TracesIT {
             Doc doc = new Doc(DocOptions.builder().clientId(CLIENT).build());
             YText text = doc.getText("text");
             long start = System.nanoTime();
-            trace.patches().forEach(patch -> type(text, patch));
+            trace.patches().forEach(patch -> patch.typeInto(text));
             System.out.printf(
                     "traces: %d patches in %d ms%n", trace.patches().size(), (System.nanoTime() - start) / 1_000_000);
             assertThat(text.toString()).isEqualTo(trace.endContent());
-            byte[] typed = text.toString().getBytes(StandardCharsets.UTF_8);
             byte[] state = doc.encodeStateAsUpdate().toV1();
-            assertThat(List.of(sha256(typed), sha256(state))).isEqualTo(oracle.receive());
-        }
-    }
-
-    private static void type(YText text, Trace.Patch patch) {
-        if (patch.deleted() > 0) {
-            text.delete(patch.position(), patch.deleted());
-        }
-        if (!patch.inserted().isEmpty()) {
-            text.insert(patch.position(), patch.inserted());
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            assertThat(List.of(Hashes.sha256(text.toString()), Hashes.sha256(state)))
+                    .isEqualTo(oracle.receive());
         }
     }
 }
