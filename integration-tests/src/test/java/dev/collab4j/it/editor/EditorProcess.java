@@ -88,10 +88,6 @@ final class EditorProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     void kill() throws InterruptedException {
         process.toHandle().destroyForcibly(); // that of Process would throw away what is still in the pipe
         process.waitFor();
