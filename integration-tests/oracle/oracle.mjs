@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline'
 import { concurrent } from './concurrent.mjs'
 import { takeCounts } from './coverage.mjs'
+import { egwalker, egwalkerV1 } from './egwalker.mjs'
 import { detail, hashes } from './history.mjs'
 import { applyAll, applyAwareness, applyFrames, applyOne, corpus, reencode } from './hostile.mjs'
 import { trace } from './traces.mjs'
@@ -20,7 +21,9 @@ const commands = {
   applyFrames,
   reencode,
   trace,
-  concurrent
+  concurrent,
+  egwalker,
+  egwalkerV1
 }
 
 const answer = request => {
