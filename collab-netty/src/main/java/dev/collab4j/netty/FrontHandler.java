@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     private final LoopConnections neighbours;
     private @Nullable Future<?> deadline;
     private boolean answering;
+    private boolean refused;
 
     FrontHandler(Front front, LoopConnections neighbours) {
         this.front = front;
@@ -86,6 +88,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void request(Channel channel, HttpRequest request) {
+        if (refused) {
+            return;
+        }
         if (answering) { // a pipelined request: no client of ours does that, and it may repeat what got no answer
             channel.config().setAutoRead(false);
             return;
@@ -116,13 +121,16 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         if (cause != null) {
             return HttpResponse.text(400, "This is no HTTP request");
         }
+        if (!Target.isPath(request.uri())) {
+            return HttpResponse.text(400, "The target of the request is no path");
+        }
         boolean body = HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) != 0;
         return body ? HttpResponse.text(413, "No request here has a body") : null;
     }
 
     /** Answers and closes; what still comes is read and dropped, as a socket closed on unread bytes resets the answer. */
     private void refuse(Channel channel, HttpResponse response) {
-        answering = true;
+        refused = true;
         rearm(channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS));
         ResponseWriter.write(channel, response, true, false)
                 .addListener(written -> ((DuplexChannel) channel).shutdownOutput());
@@ -175,8 +183,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         if (admission instanceof Admission.Rejected no) {
             refuse(channel, HttpResponse.text(no.status(), no.reason()));
         } else if (admission instanceof Admission.Accepted yes) {
-            ResponseWriter.writeUpgrade(channel, Upgrade.answer(request, yes.subprotocol()));
-            accept(becomeWebSocket(channel, route.acceptor()), route.acceptor(), handshake);
+            var answer = Upgrade.answer(request, yes.subprotocol());
+            becomeWebSocket(channel, answer, route.acceptor(), handshake);
         }
     }
 
@@ -189,15 +197,17 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private WebSocketHandler becomeWebSocket(Channel channel, Acceptor acceptor) {
+    private void becomeWebSocket(Channel channel, Map<String, String> answer, Acceptor acceptor, Handshake handshake) {
         WebSocketHandler handler =
                 new WebSocketHandler(channel, front.frames(), front.settings(), neighbours, acceptor.maxFrameBytes());
         ChannelPipeline pipeline = channel.pipeline();
+        ResponseWriter.writeUpgrade(channel, answer);
         pipeline.replace(this, null, handler);
+        accept(handler, acceptor, handshake);
         pipeline.remove(HttpRequestDecoder.class); // hands on what it has read beyond the request
-        return handler;
     }
 
+    /** On the loop that reads, so what comes in the meantime waits in the socket and in the decoder. */
     private static void accept(WebSocketHandler handler, Acceptor acceptor, Handshake handshake) {
         NettyConnection connection = handler.connection();
         try {

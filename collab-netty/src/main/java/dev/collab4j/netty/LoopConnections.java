@@ -76,7 +76,8 @@ final class LoopConnections {
         seat.index = slots.get(seat.slot).size();
         slots.get(seat.slot).add(seat);
         if (seated++ == 0) {
-            timer = loop.scheduleAtFixedRate(this::tick, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
+            // not at a fixed rate: that makes up for a loop that stood still, by visits without time to answer between
+            timer = loop.scheduleWithFixedDelay(this::tick, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
         }
     }
 

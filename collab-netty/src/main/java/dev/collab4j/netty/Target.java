@@ -1,11 +1,20 @@
 package dev.collab4j.netty;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The target of a request line, taken apart and otherwise as it came. */
 record Target(String path, @Nullable String query) {
 
-    /** Of an origin form ({@code /path?query}) or, as proxies send it, of an absolute one. */
+    private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?]*");
+
+    /** Whether it is an origin form ({@code /path?query}) or, as proxies send it, an absolute one. */
+    static boolean isPath(String uri) {
+        return uri.startsWith("/") || AUTHORITY.matcher(uri).lookingAt();
+    }
+
+    /** Of a URI that {@link #isPath}. */
     static Target of(String uri) {
         String origin = escape(stripAuthority(uri));
         int mark = origin.indexOf('?');
@@ -13,12 +22,12 @@ record Target(String path, @Nullable String query) {
     }
 
     private static String stripAuthority(String uri) {
-        int scheme = uri.indexOf("://");
-        if (uri.startsWith("/") || scheme < 0) {
+        Matcher authority = AUTHORITY.matcher(uri);
+        if (!authority.lookingAt()) {
             return uri;
         }
-        int path = uri.indexOf('/', scheme + 3);
-        return path < 0 ? "/" : uri.substring(path);
+        String rest = uri.substring(authority.end());
+        return rest.startsWith("/") ? rest : "/" + rest;
     }
 
     /** Netty hands over a byte of the line as one char; one that is not ASCII becomes its escape. */

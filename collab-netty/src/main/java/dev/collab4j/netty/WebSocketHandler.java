@@ -21,8 +21,11 @@ import org.slf4j.LoggerFactory;
  */
 final class WebSocketHandler extends ChannelInboundHandlerAdapter implements FrameSink {
 
-    /** How much is kept before the acceptor has answered, and while reading is paused. */
+    /** How much is kept while reading is paused. */
     static final int MAX_HELD_BYTES = 64 * 1_024;
+
+    /** What a held message costs beside its bytes: one without any is not free. */
+    private static final int HELD_OVERHEAD_BYTES = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketHandler.class);
 
@@ -32,10 +35,8 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     private final LoopConnections neighbours;
     private final LoopConnections.Seat seat = new LoopConnections.Seat(this);
     private @Nullable ConnectionListener listener;
-    private @Nullable Ending ended;
     private @Nullable Deque<ByteBuffer> held;
     private int heldBytes;
-    private boolean writableOwed;
     private boolean heard = true;
     private volatile boolean paused;
 
@@ -60,18 +61,9 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         neighbours.add(seat);
     }
 
-    /** The acceptor has answered; what came in the meantime is delivered. */
+    /** The acceptor has answered, before anything was read. */
     void accepted(ConnectionListener accepted) {
         listener = accepted;
-        if (ended != null) {
-            tellClosed(accepted, ended);
-            return;
-        }
-        if (writableOwed) {
-            writableOwed = false;
-            writable();
-        }
-        deliverHeld();
     }
 
     @Override
@@ -92,55 +84,79 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         } finally {
             in.release();
         }
-        if (paused && heldBytes + reader.heldBytes() >= MAX_HELD_BYTES) {
+        if (paused && !connection.isEnding() && heldBytes + reader.heldBytes() >= MAX_HELD_BYTES) {
             channel.config().setAutoRead(false);
         }
     }
 
     @Override
     public void onMessage(ByteBuffer message) {
-        if (connection.isEnding()) {
-            return;
-        }
-        if (listener == null || paused || held != null) {
+        if (paused || held != null) {
             hold(message);
         } else {
-            deliver(listener, message);
+            deliver(message);
         }
     }
 
     private void hold(ByteBuffer message) {
-        heldBytes += message.remaining();
-        if (listener == null && heldBytes > MAX_HELD_BYTES) {
-            connection.close(CloseCode.TOO_BIG, "too much before the connection was accepted");
+        if (connection.isEnding()) {
             return;
         }
         if (held == null) {
             held = new ArrayDeque<>();
         }
+        heldBytes += cost(message);
         held.add(ByteBuffer.allocate(message.remaining()).put(message).flip());
     }
 
-    private void deliver(ConnectionListener to, ByteBuffer message) {
+    private static int cost(ByteBuffer message) {
+        return HELD_OVERHEAD_BYTES + message.remaining();
+    }
+
+    private void deliver(ByteBuffer message) {
+        if (listener == null || connection.isEnding()) {
+            return;
+        }
         try {
-            to.onFrame(message);
+            listener.onFrame(message);
         } catch (RuntimeException | Error e) {
             failed(e);
         }
     }
 
     private void deliverHeld() {
-        while (!paused && held != null && listener != null) {
-            ByteBuffer next = held.poll();
-            if (next == null) {
-                held = null;
-            } else if (!connection.isEnding()) {
-                heldBytes -= next.remaining();
-                deliver(listener, next);
-            }
+        boolean more = true;
+        while (more && !paused) {
+            more = deliverNext();
         }
         if (!paused) {
-            heldBytes = 0;
+            readOn();
+        }
+    }
+
+    /** Delivers the next message that is held; false if there is none. */
+    private boolean deliverNext() {
+        ByteBuffer next = held == null ? null : held.poll();
+        if (next == null) {
+            held = null;
+            return false;
+        }
+        heldBytes -= cost(next);
+        deliver(next);
+        return true;
+    }
+
+    /** The peer has ended it: what it sent before comes first, also to a listener that has paused. */
+    private void deliverRest() {
+        boolean more = true;
+        while (more) {
+            more = deliverNext();
+        }
+    }
+
+    private void readOn() {
+        if (!channel.config().isAutoRead()) {
+            heard = true; // the silence so far was ours
             channel.config().setAutoRead(true);
         }
     }
@@ -152,6 +168,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
 
     @Override
     public void onPeerClose(int code, String reason) {
+        deliverRest();
         connection.closedByPeer(code, reason);
     }
 
@@ -173,7 +190,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         held = null;
         heldBytes = 0;
         paused = false;
-        channel.config().setAutoRead(true);
+        readOn();
     }
 
     /** The peer lives. */
@@ -182,11 +199,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     }
 
     void writable() {
-        if (connection.isEnding()) { // its queue drains also by being thrown away
-            return;
-        }
-        if (listener == null) {
-            writableOwed = true;
+        if (listener == null || connection.isEnding()) { // its queue drains also by being thrown away
             return;
         }
         try {
@@ -206,26 +219,30 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         boolean readable = channel.config().isAutoRead(); // else the silence is ours
         boolean took = connection.tookBytes();
         if (readable && !heard && !took) {
-            connection.cut("no answer to a ping");
+            cut("no answer to a ping");
             return;
         }
         heard = false;
         connection.pingNow();
     }
 
+    private void cut(String why) {
+        deliverRest();
+        connection.cut(why);
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         neighbours.remove(seat);
         reader.stop();
-        held = null;
-        Ending how = connection.finish();
-        ended = how;
-        if (listener != null) {
-            tellClosed(listener, how);
-        }
+        deliverRest();
+        tellClosed(connection.finish());
     }
 
-    private static void tellClosed(ConnectionListener listener, Ending how) {
+    private void tellClosed(Ending how) {
+        if (listener == null) {
+            return;
+        }
         try {
             listener.onClosed(how.code(), how.why());
         } catch (RuntimeException | Error e) {
@@ -236,7 +253,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
-            connection.cut(String.valueOf(cause.getMessage()));
+            cut(String.valueOf(cause.getMessage()));
             return;
         }
         LOG.error("A connection has failed and is closed", cause);

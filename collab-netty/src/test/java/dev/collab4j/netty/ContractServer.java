@@ -6,15 +6,19 @@ import dev.collab4j.testkit.TransportContract.Server;
 import dev.collab4j.testkit.TransportContract.Violation;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A transport as the contract drives it; its clients are plain sockets. */
 final class ContractServer implements Server {
+
+    /** Shorter than the default, as every peer that does not read costs all of it. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     private final NettyTransport transport;
 
     ContractServer(NettyTransport.Builder builder) {
-        transport = builder.allocator(allocator).start();
+        transport = builder.allocator(allocator).closeTimeout(CLOSE_TIMEOUT).start();
     }
 
     @Override

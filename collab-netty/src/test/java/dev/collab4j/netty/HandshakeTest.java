@@ -17,8 +17,10 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,43 @@ class HandshakeTest {
         }
     }
 
+    /** The client does not wait for the answer, and sends more than is read at a time while the acceptor is busy. */
+    @Test
+    void t1_manyFramesThatCameBeforeTheAcceptAreKept() throws Exception {
+        CountDownLatch sent = new CountDownLatch(1);
+        acceptor.admission = handshake -> {
+            Recording.awaitOnLoop(sent);
+            return Admission.accept();
+        };
+        try (RawClient client = RawClient.connect(transport.port())) {
+            client.text(RawClient.upgrade("/y/room"));
+            for (int i = 0; i < 200; i++) {
+                client.message(("m" + i + "x".repeat(1_000)).getBytes(StandardCharsets.UTF_8));
+            }
+            sent.countDown();
+            Recording.Session session = acceptor.next();
+            for (int i = 0; i < 200; i++) {
+                assertThat(session.nextMessage()).asString().isEqualTo("m" + i + "x".repeat(1_000));
+            }
+            assertThat(session.closes).isEmpty();
+        }
+    }
+
+    /** It leaves in the same packet; what it said is heard. */
+    @Test
+    void t1_framesThatCameWithTheRequestAndAClose() throws Exception {
+        try (RawClient client = RawClient.connect(transport.port())) {
+            ByteBuffer all = ByteBuffer.allocate(1_000)
+                    .put(RawClient.upgrade("/y/room").getBytes(StandardCharsets.ISO_8859_1))
+                    .put(client.masked(0x82, "one".getBytes(StandardCharsets.UTF_8)))
+                    .put(client.masked(0x88, new byte[] {0x03, (byte) 0xE8}));
+            client.bytes(Arrays.copyOf(all.array(), all.position()));
+            Recording.Session session = acceptor.next();
+            assertThat(session.nextMessage()).asString().isEqualTo("one");
+            assertThat(session.closeCode()).isEqualTo(1000);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -146,6 +185,11 @@ class HandshakeTest {
                 "GET /y HTTP/1.1 | Upgrade: websocket~Connection: Upgrade~Sec-WebSocket-Version: 13 | 404",
                 "GET /y/a HTTP/1.1 | Content-Length: 5 | 413",
                 "what is this | Accept: */* | 400",
+                "OPTIONS * HTTP/1.1 | Accept: */* | 400",
+                "GET ?q HTTP/1.1 | Accept: */* | 400",
+                "CONNECT host:80 HTTP/1.1 | Accept: */* | 400",
+                "GET http://host?q=/y/a HTTP/1.1 | Accept: */* | 404",
+                "GET HTTP://host/y/a HTTP/1.1 | Accept: */* | 426",
             })
     void refuses(String line, String headers, int status) throws Exception {
         try (RawClient client = RawClient.connect(transport.port())) {

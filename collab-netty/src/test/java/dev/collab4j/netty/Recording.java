@@ -10,6 +10,7 @@ import dev.collab4j.spi.transport.Handshake;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +47,15 @@ final class Recording implements Acceptor {
             throw new AssertionError("no session");
         }
         return session;
+    }
+
+    /** Keeps a loop busy. */
+    static void awaitOnLoop(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** One connection. */
