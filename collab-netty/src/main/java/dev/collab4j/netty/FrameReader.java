@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ final class FrameReader {
     private static final int MAX_CONTROL_BYTES = 125;
     private static final int MASK_BYTES = 4;
     private static final int FIRST_BUFFER_BYTES = 4_096;
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\u2028\u2029]");
 
     private enum Stage {
         FIRST_BYTE,
@@ -313,7 +316,8 @@ final class FrameReader {
 
     private String decode(ByteBuffer reason) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(reason).toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(reason).toString();
+            return CONTROL.matcher(text).replaceAll("?"); // it goes into logs, as one line
         } catch (CharacterCodingException e) {
             throw violation(new CloseCode(1007), "a close reason that is not UTF-8");
         }

@@ -64,6 +64,7 @@ final class Front {
         request.headers()
                 .forEach(header -> headers.computeIfAbsent(header.getKey(), k -> new ArrayList<>())
                         .add(header.getValue()));
+        headers.replaceAll((name, values) -> List.copyOf(values));
         return new HttpRequest(
                 request.method().name(), target.path(), target.query(), Collections.unmodifiableMap(headers));
     }

@@ -2,14 +2,18 @@ package dev.collab4j.netty;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The answer to a plain HTTP request. {@code Content-Length}, {@code Connection} and the omission of the body for
  * {@code HEAD}, 204 and 304 are the transport's. Immutable, as long as nobody writes to its body.
  */
 public final class HttpResponse {
+
+    private static final Set<String> OURS = Set.of("content-length", "connection", "transfer-encoding");
 
     private final int status;
     private final Map<String, String> headers;
@@ -28,7 +32,8 @@ public final class HttpResponse {
      * @param headers the headers, copied, not null
      * @param body the body, maybe empty, kept without a copy; not null
      * @return the response, not null
-     * @throws IllegalArgumentException if the status is outside its range, or a header is not allowed in HTTP
+     * @throws IllegalArgumentException if the status is outside its range, or a header is not allowed in HTTP or is the
+     *     transport's: {@code Content-Length}, {@code Connection}, {@code Transfer-Encoding}
      */
     public static HttpResponse of(int status, Map<String, String> headers, byte[] body) {
         if (status < 200 || status > 599) {
@@ -64,6 +69,9 @@ public final class HttpResponse {
         boolean text = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= 0xFF && c != 0x7F));
         if (!token || !text) {
             throw new IllegalArgumentException("HTTP header \"" + name + "\"");
+        }
+        if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("the HTTP header " + name + " is set by the transport");
         }
     }
 

@@ -30,10 +30,19 @@ final class NettyFrameFactory implements FrameFactory {
             return new NettyFrame(this, shared.retainFramed(), null, shared.headerBytes());
         }
         ByteBuf second = shared.retainBare();
-        int length = Math.addExact(head.remaining(), shared.length());
+        try {
+            return headed(head, second);
+        } catch (RuntimeException | Error e) { // no memory, for one
+            second.release();
+            throw e;
+        }
+    }
+
+    private NettyFrame headed(ByteBuffer head, ByteBuf body) {
+        int length = Math.addExact(head.remaining(), body.readableBytes());
         int headerBytes = FrameHeader.size(length);
         ByteBuf first = start(length, headerBytes + head.remaining()).writeBytes(head.duplicate());
-        return new NettyFrame(this, first, second, headerBytes);
+        return new NettyFrame(this, first, body, headerBytes);
     }
 
     NettyFrame own(Frame frame) {

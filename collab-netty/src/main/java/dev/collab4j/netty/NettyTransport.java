@@ -33,14 +33,17 @@ import org.slf4j.LoggerFactory;
  * A running server that carries WebSocket messages between clients and {@link Acceptor}s.
  *
  * <p>Limits hold before anything is allocated, each with its own answer: a request line of more than 4 KiB gets a 414,
- * headers beyond {@link Builder#maxHeaderBytes} a 431, a request that is not complete within
- * {@link Builder#handshakeTimeout} a 408, one with a body a 413; a message beyond {@link Acceptor#maxFrameBytes} is
+ * headers beyond {@link Builder#maxHeaderBytes} a 431, a first request that is not complete within
+ * {@link Builder#handshakeTimeout} a 408 (after a later one the connection is just closed), one with a body a 413; a message beyond {@link Acceptor#maxFrameBytes} is
  * closed with 1009, one of more than 1,024 frames with 1008. {@link Acceptor} and
  * {@link dev.collab4j.spi.transport.ConnectionListener} are called on the loop of the connection, whose threads are
  * daemons named {@code collab-netty}.
  *
- * <p>While a connection's reading is paused, up to 64 KiB are read on and held, so that pings are still answered; then
- * the socket is left alone until it goes on. Thread-safe.
+ * <p>While a connection's reading is paused, up to 64 KiB are read on and held, each message counted as 64 bytes more
+ * than it has, so that pings are still answered. Then the socket is left alone until reading goes on: a ping behind
+ * more than that is answered when it is come to, so a client that pings and gives up by itself has to bear the longest
+ * pause, and a peer that is gone may be noticed only after the pause. Nobody is cut for the silence of a pause. What a
+ * peer sent before it closed is delivered before {@code onClosed}, also during a pause. Thread-safe.
  */
 public final class NettyTransport implements AutoCloseable {
 
@@ -89,10 +92,11 @@ public final class NettyTransport implements AutoCloseable {
 
     /**
      * Stops listening, closes all connections with 1001, after what was sent before, and ends the threads. Blocks until
-     * every listener has got its {@code onClosed} and the threads are gone, at most about 10 s. Idempotent: a second
-     * call waits for the first.
+     * every listener has got its {@code onClosed} and the threads are gone, at most {@link Builder#closeTimeout} and
+     * about 12 s. Idempotent: a second call waits for the first.
      *
-     * @throws IllegalStateException if it is called on a thread of this transport, which it would wait for
+     * @throws IllegalStateException if it is called on a thread of this transport, which it would wait for, or if a
+     *     thread does not end because a listener blocks it
      */
     @Override
     public void close() {
@@ -110,10 +114,8 @@ public final class NettyTransport implements AutoCloseable {
             server.close().awaitUninterruptibly();
             awaitConnections();
             loops.shutDown();
+        } finally {
             ended.complete(null);
-        } catch (RuntimeException e) {
-            ended.completeExceptionally(e);
-            throw e;
         }
     }
 
@@ -148,6 +150,9 @@ public final class NettyTransport implements AutoCloseable {
         public static final int DEFAULT_LOW_WATER_MARK = 32 * 1_024;
         /** The bytes above which a connection is not writable. */
         public static final int DEFAULT_HIGH_WATER_MARK = 64 * 1_024;
+
+        private static final Duration MIN_TIME = Duration.ofMillis(1);
+        private static final Duration MAX_TIME = Duration.ofDays(1);
 
         private final List<Route> routes = new ArrayList<>();
         private String host = DEFAULT_HOST;
@@ -243,36 +248,37 @@ public final class NettyTransport implements AutoCloseable {
         /**
          * Sets how long a request may take to come in.
          *
-         * @param timeout the time, positive; the default is {@link #DEFAULT_HANDSHAKE_TIMEOUT}
+         * @param timeout the time, 1 ms to 1 day; the default is {@link #DEFAULT_HANDSHAKE_TIMEOUT}; not null
          * @return this builder
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is outside its range
          */
         public Builder handshakeTimeout(Duration timeout) {
-            this.handshakeTimeout = positive("handshakeTimeout", timeout);
+            this.handshakeTimeout = inRange("handshakeTimeout", timeout);
             return this;
         }
 
         /**
-         * Sets how often a connection is pinged. A half-open one is found within two intervals.
+         * Sets how often a connection is pinged. A half-open one is found within two intervals, or within two of the
+         * time at which it is read again, if a pause has kept its socket from being read.
          *
-         * @param interval the time, positive; the default is {@link #DEFAULT_PING_INTERVAL}
+         * @param interval the time, 1 ms to 1 day; the default is {@link #DEFAULT_PING_INTERVAL}; not null
          * @return this builder
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is outside its range
          */
         public Builder pingInterval(Duration interval) {
-            this.pingInterval = positive("pingInterval", interval);
+            this.pingInterval = inRange("pingInterval", interval);
             return this;
         }
 
         /**
          * Sets how long a close may take before the connection is cut.
          *
-         * @param timeout the time, positive; the default is {@link #DEFAULT_CLOSE_TIMEOUT}
+         * @param timeout the time, 1 ms to 1 day; the default is {@link #DEFAULT_CLOSE_TIMEOUT}; not null
          * @return this builder
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is outside its range
          */
         public Builder closeTimeout(Duration timeout) {
-            this.closeTimeout = positive("closeTimeout", timeout);
+            this.closeTimeout = inRange("closeTimeout", timeout);
             return this;
         }
 
@@ -297,8 +303,9 @@ public final class NettyTransport implements AutoCloseable {
          * @throws IllegalArgumentException if they are not in that order
          */
         public Builder waterMarks(int low, int high) {
-            this.lowWaterMark = inRange("low water mark", low, 0, high - 1);
-            this.highWaterMark = high;
+            int above = inRange("high water mark", high, 1, Integer.MAX_VALUE);
+            this.lowWaterMark = inRange("low water mark", low, 0, above - 1);
+            this.highWaterMark = above;
             return this;
         }
 
@@ -365,9 +372,9 @@ public final class NettyTransport implements AutoCloseable {
             return value;
         }
 
-        private static Duration positive(String what, Duration duration) {
-            if (duration.isZero() || duration.isNegative()) {
-                throw new IllegalArgumentException(what + " " + duration + " is not positive");
+        private static Duration inRange(String what, Duration duration) {
+            if (duration.compareTo(MIN_TIME) < 0 || duration.compareTo(MAX_TIME) > 0) {
+                throw new IllegalArgumentException(what + " " + duration + " is not 1 ms to 1 day");
             }
             return duration;
         }

@@ -1,6 +1,7 @@
 package dev.collab4j.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
@@ -9,12 +10,15 @@ import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Frame;
 import dev.collab4j.spi.transport.FrameFactory;
 import dev.collab4j.spi.transport.SharedBody;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -247,6 +251,25 @@ class ConnectionTest {
         assertThatIllegalStateException().isThrownBy(() -> frames.frame(ByteBuffer.allocate(0), body));
         assertThatIllegalStateException().isThrownBy(() -> frames.frame(ByteBuffer.allocate(1), body));
         assertThat(body.length()).isEqualTo(3);
+    }
+
+    @Test
+    void t7_aFrameThatFindsNoMemoryKeepsNoneOfItsBody() {
+        AtomicBoolean full = new AtomicBoolean();
+        ByteBufAllocator failing = (ByteBufAllocator) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ByteBufAllocator.class}, (self, method, args) -> {
+                    if (full.get()) {
+                        throw new OutOfMemoryError("as the test wants");
+                    }
+                    return method.invoke(allocator, args);
+                });
+        FrameFactory frames = new NettyFrameFactory(failing);
+        try (SharedBody body = frames.body(ByteBuffer.allocate(3))) {
+            full.set(true);
+            assertThatExceptionOfType(OutOfMemoryError.class)
+                    .isThrownBy(() -> frames.frame(ByteBuffer.allocate(1), body));
+        }
+        assertThat(allocator.metric().usedDirectMemory()).isZero();
     }
 
     @Test

@@ -152,6 +152,12 @@ class FrameReaderTest {
     }
 
     @Test
+    void aCloseReasonIsOneLine() {
+        read("88 87 00000000 03e8 610a0d1b62");
+        assertThat(seen).containsExactly("close 1000 a???b");
+    }
+
+    @Test
     void aHeaderAllocatesNothing() {
         read("82 ff 0000000000011170 00000000");
         assertThat(allocator.metric().usedDirectMemory()).isZero();

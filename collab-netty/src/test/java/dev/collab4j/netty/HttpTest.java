@@ -33,6 +33,10 @@ class HttpTest {
             case "/echo" -> HttpResponse.text(200, request.method() + request.query() + request.header("x-a"));
             case "/big" -> HttpResponse.of(200, Map.of(), new byte[3_000_000]);
             case "/same" -> HttpResponse.of(304, Map.of("ETag", "\"1\""), new byte[] {'n', 'o'});
+            case "/change" -> {
+                request.headers().values().forEach(values -> values.add("more"));
+                yield null;
+            }
             case "/throw" -> throw new IllegalStateException("as the test wants");
             default -> null;
         };
@@ -96,6 +100,39 @@ class HttpTest {
             assertThat(client.status()).isEqualTo(404);
             assertThat(get(client, "/throw")).doesNotContain("as the test wants");
             assertThat(client.status()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void theHeadersOfARequestCantBeChanged() throws Exception {
+        try (RawClient client = RawClient.connect(transport.port())) {
+            get(client, "/change");
+            assertThat(client.status()).isEqualTo(500);
+        }
+    }
+
+    /** Else the socket would be closed on bytes that nobody has read, which may reset the answer. */
+    @Test
+    void whatFollowsARefusedRequestIsReadAndDropped() throws Exception {
+        try (RawClient client = RawClient.connect(transport.port())) {
+            client.text("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nbody");
+            for (int i = 0; i < 1_500; i++) {
+                client.text("GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + "c".repeat(7_000) + "\r\n\r\n");
+            }
+            client.socket().shutdownOutput();
+            client.readHead();
+            assertThat(client.status()).isEqualTo(413);
+            assertThat(client.body()).isNotEmpty();
+            assertThat(client.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void headersOfTheTransportAreRefused() {
+        for (String name : List.of("Content-Length", "connection", "Transfer-Encoding")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> HttpResponse.of(200, Map.of(name, "1"), new byte[0]))
+                    .withMessageContaining(name);
         }
     }
 
