@@ -2,7 +2,10 @@ package dev.collab4j.core;
 
 import dev.collab4j.core.internal.codec.BlockReader;
 import dev.collab4j.core.internal.codec.DeleteSetWriter;
+import dev.collab4j.core.internal.codec.EncodedUpdate;
+import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.codec.StateWriter;
+import dev.collab4j.core.internal.codec.UpdateEncoder;
 import dev.collab4j.core.internal.codec.UpdateEncoderV1;
 import dev.collab4j.core.internal.commit.ErrorSink;
 import dev.collab4j.core.internal.commit.Transactor;
@@ -377,7 +380,7 @@ public final class Doc {
     }
 
     static DecodedUpdate decode(Update update) {
-        return DecodedUpdate.read(BlockReader.ofV1(update.toV1()));
+        return DecodedUpdate.read(BlockReader.of(update.encoded()));
     }
 
     /**
@@ -399,9 +402,12 @@ public final class Doc {
     }
 
     private Update parked() {
+        return new Update(withParked(EncodedUpdate.made(FormatVersion.V2, Update.EMPTY_V2), StateVector.empty()));
+    }
+
+    private EncodedUpdate withParked(EncodedUpdate state, StateVector target) {
         Pending pending = applier.pending();
-        return Update.fromV1(
-                UpdateOperations.mergeWithParked(new byte[] {0, 0}, pending.blocks(), pending.deletes(), Map.of()));
+        return UpdateOperations.mergeWithParked(state, pending.structs(), pending.deletes(), target.toMap());
     }
 
     /**
@@ -434,22 +440,39 @@ public final class Doc {
      * @return the update
      */
     public Update encodeStateAsUpdate(StateVector target) {
-        return look(() -> {
-            byte[] state = encodeStore(target);
-            Pending pending = applier.pending();
-            return Update.fromV1(
-                    pending.isEmpty()
-                            ? state
-                            : UpdateOperations.mergeWithParked(
-                                    state, pending.blocks(), pending.deletes(), target.toMap()));
-        });
+        return encodeState(FormatVersion.V1, target);
     }
 
-    private byte[] encodeStore(StateVector target) {
-        UpdateEncoderV1 out = new UpdateEncoderV1();
+    /**
+     * Encodes the whole document in version 2 of the format, what waits included. Smaller, and without detours through
+     * JSON; a converted version 1 may differ from it.
+     *
+     * @return the update that makes an empty document equal to this one
+     */
+    public Update encodeStateAsUpdateV2() {
+        return encodeStateAsUpdateV2(StateVector.empty());
+    }
+
+    /**
+     * Encodes what a replica lacks in version 2 of the format.
+     *
+     * @param target the state of that replica; not null
+     * @return the update
+     * @see #encodeStateAsUpdate(StateVector)
+     */
+    public Update encodeStateAsUpdateV2(StateVector target) {
+        return encodeState(FormatVersion.V2, target);
+    }
+
+    private Update encodeState(FormatVersion version, StateVector target) {
+        return look(() -> new Update(withParked(encodeStore(version, target), target)));
+    }
+
+    private EncodedUpdate encodeStore(FormatVersion version, StateVector target) {
+        UpdateEncoder out = version.encoder();
         StateWriter.writeStructs(out, store.logs(), log -> target.get(log.client));
         DeleteSetWriter.write(out, StateWriter.deleteSet(store));
-        return out.toByteArray();
+        return EncodedUpdate.made(version, out.toByteArray());
     }
 
     /**
@@ -546,6 +569,17 @@ public final class Doc {
      */
     public Subscription onUpdate(UpdateListener listener) {
         return events.onUpdate(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Registers a listener for the updates of this document in version 2 of the format; for each transaction it is
+     * called after those of {@link #onUpdate}.
+     *
+     * @param listener not null
+     * @return closing it takes the listener off
+     */
+    public Subscription onUpdateV2(UpdateListener listener) {
+        return events.onUpdateV2(Objects.requireNonNull(listener, "listener"));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.collab4j.core;
 
+import dev.collab4j.core.internal.codec.EncodedUpdate;
+import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.commit.CommitHooks;
 import dev.collab4j.core.internal.commit.ErrorSink;
 import dev.collab4j.core.internal.commit.Phase;
@@ -28,6 +30,7 @@ final class DocEvents implements CommitHooks {
 
     private final ListenerList<AllTransactionsListener> allTransactions = new ListenerList<>();
     private final ListenerList<UpdateListener> updates = new ListenerList<>();
+    private final ListenerList<UpdateListener> updatesV2 = new ListenerList<>();
     private final ListenerList<SubDocsListener> subDocs = new ListenerList<>();
     private final ListenerList<DestroyListener> destruction = new ListenerList<>();
 
@@ -49,6 +52,10 @@ final class DocEvents implements CommitHooks {
 
     Subscription onUpdate(UpdateListener listener) {
         return updates.add(listener)::remove;
+    }
+
+    Subscription onUpdateV2(UpdateListener listener) {
+        return updatesV2.add(listener)::remove;
     }
 
     Subscription onSubDocs(SubDocsListener listener) {
@@ -76,6 +83,7 @@ final class DocEvents implements CommitHooks {
             phases.values().forEach(ListenerList::clear);
             allTransactions.clear();
             updates.clear();
+            updatesV2.clear();
             subDocs.clear();
             destruction.clear();
         });
@@ -136,14 +144,19 @@ final class DocEvents implements CommitHooks {
     }
 
     @Override
-    public boolean wantsUpdates() {
-        return !updates.isEmpty();
+    public boolean wantsUpdates(FormatVersion version) {
+        return !listeners(version).isEmpty();
     }
 
     @Override
-    public void enqueueUpdate(TransactionState transaction, byte[] update) {
-        UpdateEvent event = new UpdateEvent(doc, Update.fromV1(update), transaction.origin, transaction.local);
-        later(errors -> updates.forEach(listener -> errors.run(() -> listener.onUpdate(event))));
+    public void enqueueUpdate(TransactionState transaction, EncodedUpdate update) {
+        UpdateEvent event = new UpdateEvent(doc, new Update(update), transaction.origin, transaction.local);
+        ListenerList<UpdateListener> listeners = listeners(update.version());
+        later(errors -> listeners.forEach(listener -> errors.run(() -> listener.onUpdate(event))));
+    }
+
+    private ListenerList<UpdateListener> listeners(FormatVersion version) {
+        return version == FormatVersion.V1 ? updates : updatesV2;
     }
 
     @Override

@@ -70,11 +70,9 @@ public record Block(
         return new Block(client, clock, newLength, kind, null, null, null, null, null);
     }
 
-    /** This block as it comes back from bytes, where parent and key aren't written beside an origin. */
-    public Block withoutInheritedParent() {
-        return origin == null && rightOrigin == null
-                ? this
-                : new Block(client, clock, length, kind, origin, rightOrigin, null, null, content);
+    /** This block with another key and content of the same length. */
+    public Block withContent(@Nullable String newKey, @Nullable Object newContent) {
+        return new Block(client, clock, length, kind, origin, rightOrigin, parent, newKey, newContent);
     }
 
     private @Nullable Object sliceContent(int offset) {

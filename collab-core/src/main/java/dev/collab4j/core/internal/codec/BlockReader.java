@@ -1,5 +1,6 @@
 package dev.collab4j.core.internal.codec;
 
+import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.Undefined;
 import dev.collab4j.core.internal.lib0.ByteReader;
 import dev.collab4j.core.internal.lib0.JsJson;
@@ -25,6 +26,7 @@ public final class BlockReader implements BlockSource {
     private static final int HAS_KEY = 0x20;
     private static final int KIND = 0x1F;
 
+    private final EncodedUpdate update;
     private final UpdateDecoder in;
     private final Set<Long> seen = new HashSet<>(4);
     private int sectionsLeft;
@@ -32,17 +34,45 @@ public final class BlockReader implements BlockSource {
     private long client;
     private long clock;
 
-    public BlockReader(UpdateDecoder in) {
+    private BlockReader(EncodedUpdate update, UpdateDecoder in) {
+        this.update = update;
         this.in = in;
         this.sectionsLeft = in.readCount();
     }
 
+    /** A reader of {@code update}; if it is malformed, this or what is read later throws. */
+    public static BlockReader of(EncodedUpdate update) {
+        try {
+            return new BlockReader(update, update.decoder());
+        } catch (MalformedUpdateException e) {
+            throw update.explain(e);
+        }
+    }
+
     public static BlockReader ofV1(byte[] update) {
-        return new BlockReader(new UpdateDecoderV1(new ByteReader(update)));
+        return of(EncodedUpdate.ofV1(update));
+    }
+
+    /** Reads a whole update and returns how many bytes follow it. */
+    static int readToEnd(EncodedUpdate update) {
+        BlockReader reader = new BlockReader(update, update.decoder());
+        while (reader.read() != null) {
+            // Whatever is malformed throws.
+        }
+        readDeleteSet(reader.in);
+        return reader.in.remaining();
     }
 
     @Override
     public @Nullable Block next() {
+        try {
+            return read();
+        } catch (MalformedUpdateException e) {
+            throw update.explain(e);
+        }
+    }
+
+    private @Nullable Block read() {
         while (blocksLeft == 0) {
             if (sectionsLeft == 0) {
                 return null;
@@ -57,7 +87,7 @@ public final class BlockReader implements BlockSource {
 
     private void beginSection() {
         sectionsLeft--;
-        blocksLeft = in.readCount();
+        blocksLeft = in.readStructCount();
         client = in.readClient();
         clock = in.readPlain();
         if (!seen.add(client)) {
@@ -138,7 +168,7 @@ public final class BlockReader implements BlockSource {
     }
 
     private ValueRun readJsonValues() {
-        @Nullable Object[] values = new @Nullable Object[in.readValueCount()];
+        @Nullable Object[] values = new @Nullable Object[in.readJsonCount()];
         for (int i = 0; i < values.length; i++) {
             String json = in.readString();
             values[i] = json.equals("undefined") ? Undefined.INSTANCE : JsJson.parse(json);
@@ -147,7 +177,7 @@ public final class BlockReader implements BlockSource {
     }
 
     private ValueRun readAnyValues() {
-        @Nullable Object[] values = new @Nullable Object[in.readValueCount()];
+        @Nullable Object[] values = new @Nullable Object[in.readAnyCount()];
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readAny();
         }
@@ -190,10 +220,17 @@ public final class BlockReader implements BlockSource {
     /** Reads the delete set, once all blocks are read. */
     @Override
     public IdRanges readDeleteSet() {
-        return readDeleteSet(in);
+        try {
+            IdRanges deletes = readDeleteSet(in);
+            update.checkUnread(in.remaining());
+            return deletes;
+        } catch (MalformedUpdateException e) {
+            throw update.explain(e);
+        }
     }
 
-    static IdRanges readDeleteSet(UpdateDecoder in) {
+    /** Reads a delete set on its own, as a snapshot has it. */
+    public static IdRanges readDeleteSet(DeleteSetDecoder in) {
         IdRanges deletes = new IdRanges();
         int clients = in.readCount();
         for (int i = 0; i < clients; i++) {
@@ -207,7 +244,7 @@ public final class BlockReader implements BlockSource {
         return deletes;
     }
 
-    private static void readRange(UpdateDecoder in, IdRanges deletes, long client) {
+    private static void readRange(DeleteSetDecoder in, IdRanges deletes, long client) {
         long clock = in.readDeleteSetClock();
         long length = in.readDeleteSetLength();
         if (length == 0 || length > ByteReader.MAX_SAFE_INTEGER - clock) {

@@ -9,7 +9,7 @@ import java.util.Map;
 public final class DeleteSetWriter {
     private DeleteSetWriter() {}
 
-    public static void write(UpdateEncoder out, IdRanges deletes) {
+    public static void write(DeleteSetEncoder out, IdRanges deletes) {
         List<Map.Entry<Long, IdRanges.Ranges>> clients = new ArrayList<>(deletes.entries());
         clients.sort(Map.Entry.<Long, IdRanges.Ranges>comparingByKey().reversed());
         out.writePlain(clients.size());
@@ -18,7 +18,7 @@ public final class DeleteSetWriter {
         }
     }
 
-    private static void writeClient(UpdateEncoder out, long client, IdRanges.Ranges ranges) {
+    private static void writeClient(DeleteSetEncoder out, long client, IdRanges.Ranges ranges) {
         out.resetDeleteSetClock();
         out.writePlain(client);
         out.writePlain(ranges.size());

@@ -1,17 +1,13 @@
 package dev.collab4j.core.internal.codec;
 
-import dev.collab4j.core.MalformedUpdateException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of structs and delete sets in one version of the format. */
-public interface UpdateDecoder {
-    /** How many sections of clients, of structs, or of ranges follow; refused if the input can't hold so many. */
-    int readCount();
+public interface UpdateDecoder extends DeleteSetDecoder {
+    /** How many structs follow; refused if the input can't stand for so many. */
+    int readStructCount();
 
     long readClient();
-
-    /** A clock or length that stands in the plain part of the format. */
-    long readPlain();
 
     int readInfo();
 
@@ -30,8 +26,11 @@ public interface UpdateDecoder {
 
     long readLength();
 
-    /** The number of values of an item. */
-    int readValueCount();
+    /** The number of values of an item that are read with {@link #readAny}. */
+    int readAnyCount();
+
+    /** The number of values of an item that are read as JSON with {@link #readString}. */
+    int readJsonCount();
 
     @Nullable
     Object readAny();
@@ -41,12 +40,6 @@ public interface UpdateDecoder {
 
     byte[] readBytes();
 
-    void resetDeleteSetClock();
-
-    long readDeleteSetClock();
-
-    long readDeleteSetLength();
-
-    /** An exception for what has just been read. */
-    MalformedUpdateException malformed(String what);
+    /** How many bytes follow what was read; only after the delete set. */
+    int remaining();
 }

@@ -1,34 +1,23 @@
 package dev.collab4j.core.internal.codec;
 
-import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.internal.lib0.AnyCodec;
 import dev.collab4j.core.internal.lib0.ByteReader;
 import dev.collab4j.core.internal.lib0.JsJson;
 import org.jspecify.annotations.Nullable;
 
 /** Format version 1: everything in one stream. */
-public final class UpdateDecoderV1 implements UpdateDecoder {
-    /** A section of a client, a struct and a deleted range take at least two bytes each. */
-    private static final int MIN_BYTES = 2;
-
-    private final ByteReader in;
-
+public final class UpdateDecoderV1 extends DeleteSetDecoderV1 implements UpdateDecoder {
     public UpdateDecoderV1(ByteReader in) {
-        this.in = in;
+        super(in);
     }
 
     @Override
-    public int readCount() {
+    public int readStructCount() {
         return in.readCount(MIN_BYTES);
     }
 
     @Override
     public long readClient() {
-        return in.readVarUint();
-    }
-
-    @Override
-    public long readPlain() {
         return in.readVarUint();
     }
 
@@ -73,7 +62,12 @@ public final class UpdateDecoderV1 implements UpdateDecoder {
     }
 
     @Override
-    public int readValueCount() {
+    public int readAnyCount() {
+        return in.readCount(1);
+    }
+
+    @Override
+    public int readJsonCount() {
         return in.readCount(1);
     }
 
@@ -93,22 +87,7 @@ public final class UpdateDecoderV1 implements UpdateDecoder {
     }
 
     @Override
-    public void resetDeleteSetClock() {
-        // Version 1 writes clocks as they are, not as differences.
-    }
-
-    @Override
-    public long readDeleteSetClock() {
-        return in.readVarUint();
-    }
-
-    @Override
-    public long readDeleteSetLength() {
-        return in.readVarUint();
-    }
-
-    @Override
-    public MalformedUpdateException malformed(String what) {
-        return in.malformed(what);
+    public int remaining() {
+        return in.remaining();
     }
 }

@@ -1,13 +1,11 @@
 package dev.collab4j.core.internal.codec;
 
+import dev.collab4j.core.internal.lib0.ByteWriter;
 import dev.collab4j.core.internal.store.TextArena;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the parts of structs and delete sets in one version of the format. */
-public interface UpdateEncoder {
-    /** A count, clock or length that stands in the plain part of the format. */
-    void writePlain(long value);
-
+public interface UpdateEncoder extends DeleteSetEncoder {
     void writeClient(long client);
 
     void writeInfo(int info);
@@ -34,11 +32,8 @@ public interface UpdateEncoder {
 
     void writeBytes(byte[] bytes);
 
-    void resetDeleteSetClock();
-
-    void writeDeleteSetClock(long clock);
-
-    void writeDeleteSetLength(long length);
+    /** Goes on with {@code next} as the plain part and returns the one so far: counts are known only later. */
+    ByteWriter replacePlain(ByteWriter next);
 
     byte[] toByteArray();
 }

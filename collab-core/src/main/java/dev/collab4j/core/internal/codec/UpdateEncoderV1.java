@@ -7,20 +7,13 @@ import dev.collab4j.core.internal.store.TextArena;
 import org.jspecify.annotations.Nullable;
 
 /** Format version 1: everything in one stream. */
-public final class UpdateEncoderV1 implements UpdateEncoder {
-    private final ByteWriter out;
-
+public final class UpdateEncoderV1 extends DeleteSetEncoderV1 implements UpdateEncoder {
     public UpdateEncoderV1() {
         this(new ByteWriter());
     }
 
     UpdateEncoderV1(ByteWriter out) {
-        this.out = out;
-    }
-
-    @Override
-    public void writePlain(long value) {
-        out.writeVarUint(value);
+        super(out);
     }
 
     @Override
@@ -94,18 +87,10 @@ public final class UpdateEncoderV1 implements UpdateEncoder {
     }
 
     @Override
-    public void resetDeleteSetClock() {
-        // Version 1 writes clocks as they are, not as differences.
-    }
-
-    @Override
-    public void writeDeleteSetClock(long clock) {
-        out.writeVarUint(clock);
-    }
-
-    @Override
-    public void writeDeleteSetLength(long length) {
-        out.writeVarUint(length);
+    public ByteWriter replacePlain(ByteWriter next) {
+        ByteWriter before = out;
+        out = next;
+        return before;
     }
 
     @Override

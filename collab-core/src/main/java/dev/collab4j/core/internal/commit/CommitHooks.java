@@ -1,5 +1,7 @@
 package dev.collab4j.core.internal.commit;
 
+import dev.collab4j.core.internal.codec.EncodedUpdate;
+import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.SubDocument;
 import dev.collab4j.core.internal.store.TransactionState;
@@ -22,11 +24,11 @@ public interface CommitHooks {
     /** Whether a deleted item that an update names may lose its content. */
     boolean mayCollect(Item item, ErrorSink errors);
 
-    /** Whether somebody wants the bytes of updates. */
-    boolean wantsUpdates();
+    /** Whether somebody wants the bytes of updates in this version. */
+    boolean wantsUpdates(FormatVersion version);
 
     /** An update to be handed to listeners once the lock is released. */
-    void enqueueUpdate(TransactionState transaction, byte[] update);
+    void enqueueUpdate(TransactionState transaction, EncodedUpdate update);
 
     /** Sub-documents came, went or are to be loaded. */
     void subDocumentsChanged(TransactionState transaction);

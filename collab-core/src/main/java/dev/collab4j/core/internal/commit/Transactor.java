@@ -1,8 +1,10 @@
 package dev.collab4j.core.internal.commit;
 
 import dev.collab4j.core.internal.codec.DeleteSetWriter;
+import dev.collab4j.core.internal.codec.EncodedUpdate;
+import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.codec.StateWriter;
-import dev.collab4j.core.internal.codec.UpdateEncoderV1;
+import dev.collab4j.core.internal.codec.UpdateEncoder;
 import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.StructStore;
 import dev.collab4j.core.internal.store.SubDocument;
@@ -101,8 +103,9 @@ public final class Transactor {
         Merger.merge(transaction);
         replaceUsedClientId(transaction);
         hooks.reached(Phase.AFTER_CLEAN_UP, transaction, errors);
-        if (hooks.wantsUpdates() && transaction.changesStore()) {
-            hooks.enqueueUpdate(transaction, encode(transaction));
+        if (transaction.changesStore()) {
+            enqueueUpdate(FormatVersion.V1, transaction);
+            enqueueUpdate(FormatVersion.V2, transaction);
         }
         hooks.closing(transaction);
         store.close(transaction);
@@ -119,10 +122,12 @@ public final class Transactor {
         }
     }
 
-    private static byte[] encode(TransactionState transaction) {
-        UpdateEncoderV1 out = new UpdateEncoderV1();
-        StateWriter.writeStructs(out, transaction.touchedLogs(), transaction::beforeClock);
-        DeleteSetWriter.write(out, transaction.deleteSet);
-        return out.toByteArray();
+    private void enqueueUpdate(FormatVersion version, TransactionState transaction) {
+        if (hooks.wantsUpdates(version)) {
+            UpdateEncoder out = version.encoder();
+            StateWriter.writeStructs(out, transaction.touchedLogs(), transaction::beforeClock);
+            DeleteSetWriter.write(out, transaction.deleteSet);
+            hooks.enqueueUpdate(transaction, EncodedUpdate.made(version, out.toByteArray()));
+        }
     }
 }

@@ -26,10 +26,6 @@ public record DecodedUpdate(List<Block> blocks, IdRanges deletes) {
         return new DecodedUpdate(blocks, source.readDeleteSet());
     }
 
-    static DecodedUpdate ofBlocks(List<Block> blocks) {
-        return new DecodedUpdate(blocks, new IdRanges());
-    }
-
     private static void checkClocks(Block block) {
         if (block.end() > Integer.MAX_VALUE
                 || isBeyond(block.origin())

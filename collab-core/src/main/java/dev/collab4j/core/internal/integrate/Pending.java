@@ -1,9 +1,11 @@
 package dev.collab4j.core.internal.integrate;
 
 import dev.collab4j.core.internal.codec.Block;
+import dev.collab4j.core.internal.codec.BlockReader;
+import dev.collab4j.core.internal.codec.EncodedUpdate;
 import dev.collab4j.core.internal.store.IdRanges;
 import dev.collab4j.core.internal.store.StructStore;
-import dev.collab4j.core.internal.update.BlockMerger;
+import dev.collab4j.core.internal.update.UpdateOperations;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,17 +15,26 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What arrived before something that it depends on: blocks, and deletes of ids not known yet. */
+/**
+ * What arrived before something that it depends on: structs, and deletes of ids not known yet. As in Yjs the structs are
+ * kept encoded in version 2, which has all values that version 1 has; that also takes much less memory.
+ */
 public final class Pending {
-    private List<Block> blocks = List.of();
+    private @Nullable EncodedUpdate structs;
+    private IdRanges ids = new IdRanges();
     private final Map<Long, Long> missing = new HashMap<>();
     private @Nullable IdRanges deletes;
     private final Map<Long, Instant> since = new HashMap<>();
     private boolean changed;
 
-    /** The parked blocks in the order of an update. */
-    public List<Block> blocks() {
-        return blocks;
+    /** The parked structs as an update without deletes, null if there are none. */
+    public @Nullable EncodedUpdate structs() {
+        return structs;
+    }
+
+    /** The ids of the parked structs: sorted and joined. */
+    IdRanges ids() {
+        return ids;
     }
 
     /** The parked deletes, null if there are none. */
@@ -32,7 +43,7 @@ public final class Pending {
     }
 
     public boolean isEmpty() {
-        return blocks.isEmpty() && deletes == null;
+        return structs == null && deletes == null;
     }
 
     /** Whether a clock that something waited for has come. */
@@ -46,13 +57,17 @@ public final class Pending {
         }
         restMissing.forEach((client, clock) -> missing.merge(client, clock, Math::min));
         changed = true;
-        blocks = blocks.isEmpty() ? rest : BlockMerger.mergeBlocks(List.of(blocks, rest));
+        EncodedUpdate added = UpdateOperations.write(rest);
+        structs = structs == null ? added : UpdateOperations.merge(List.of(structs, added));
+        ids = UpdateOperations.ids(structs);
     }
 
-    /** Hands over the parked blocks to try them again. */
-    List<Block> takeBlocks() {
-        List<Block> taken = blocks;
-        blocks = List.of();
+    /** Hands over the parked structs to try them again. */
+    @Nullable
+    EncodedUpdate takeStructs() {
+        EncodedUpdate taken = structs;
+        structs = null;
+        ids = new IdRanges();
         missing.clear();
         return taken;
     }
@@ -75,7 +90,7 @@ public final class Pending {
 
     /** Forgets all that waits. */
     void drop() {
-        takeBlocks();
+        takeStructs();
         takeDeletes();
         since.clear();
     }
@@ -105,7 +120,12 @@ public final class Pending {
      */
     IdRanges missing(StructStore store) {
         Missing missing = new Missing(store);
-        blocks.forEach(missing::add);
+        if (structs != null) {
+            BlockReader source = BlockReader.of(structs);
+            for (Block block = source.next(); block != null; block = source.next()) {
+                missing.add(block);
+            }
+        }
         if (deletes != null) {
             missing.addDeletes(deletes);
         }

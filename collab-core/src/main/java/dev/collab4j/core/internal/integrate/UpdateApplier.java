@@ -1,6 +1,8 @@
 package dev.collab4j.core.internal.integrate;
 
 import dev.collab4j.core.internal.codec.Block;
+import dev.collab4j.core.internal.codec.BlockReader;
+import dev.collab4j.core.internal.codec.EncodedUpdate;
 import dev.collab4j.core.internal.codec.Id;
 import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.IdRanges;
@@ -67,10 +69,11 @@ public final class UpdateApplier {
     private @Nullable DecodedUpdate applyOnce(TransactionState transaction, DecodedUpdate update) {
         Map<Long, Long> missing = new HashMap<>();
         List<Block> rest = integrate(transaction, update.blocks(), missing);
-        boolean retry = !pending.blocks().isEmpty() && pending.canRetry(store);
+        boolean retry = pending.canRetry(store);
         pending.park(rest, missing);
         applyDeletes(transaction, update.deletes());
-        return retry ? DecodedUpdate.ofBlocks(pending.takeBlocks()) : null;
+        EncodedUpdate parked = retry ? pending.takeStructs() : null;
+        return parked == null ? null : DecodedUpdate.read(BlockReader.of(parked));
     }
 
     private void applyDeletes(TransactionState transaction, IdRanges deletes) {
@@ -171,16 +174,8 @@ public final class UpdateApplier {
     }
 
     private boolean isParked(Block block) {
-        long clock = Math.max(block.clock(), store.state(block.client()));
-        for (Block parked : pending.blocks()) {
-            if (parked.client() == block.client()
-                    && !parked.isSkip()
-                    && parked.clock() <= clock
-                    && clock < parked.end()) {
-                clock = parked.end();
-            }
-        }
-        return block.end() <= clock;
+        IdRanges.Ranges parked = pending.ids().get(block.client());
+        return parked != null && parked.covers(Math.max(block.clock(), store.state(block.client())), block.end());
     }
 
     private boolean containsDeletes(IdRanges deletes) {

@@ -1,6 +1,14 @@
 package dev.collab4j.core.internal.lib0;
 
 import dev.collab4j.core.MalformedUpdateException;
+import dev.collab4j.core.Undefined;
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +35,31 @@ public final class JsJson {
      */
     public static @Nullable String stringify(@Nullable Object value) {
         return new JsonPrinter().print(value);
+    }
+
+    /** Whether {@link #stringify} gives a text for a value of {@link AnyCodec}. */
+    public static boolean isPrintable(@Nullable Object value) {
+        if (value == Undefined.INSTANCE) {
+            return false;
+        }
+        Deque<Iterator<?>> open = new ArrayDeque<>();
+        open.push(Collections.singleton(value).iterator());
+        while (!open.isEmpty()) {
+            Iterator<?> values = open.element();
+            if (!values.hasNext()) {
+                open.pop();
+                continue;
+            }
+            Object next = values.next();
+            if (next instanceof BigInteger) {
+                return false;
+            }
+            if (next instanceof List<?> list) {
+                open.push(list.iterator());
+            } else if (next instanceof Map<?, ?> map) {
+                open.push(map.values().iterator());
+            }
+        }
+        return true;
     }
 }

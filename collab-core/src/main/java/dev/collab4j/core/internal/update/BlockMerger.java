@@ -2,9 +2,6 @@ package dev.collab4j.core.internal.update;
 
 import dev.collab4j.core.internal.codec.Block;
 import dev.collab4j.core.internal.codec.BlockSource;
-import dev.collab4j.core.internal.store.IdRanges;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Which of two structs with the same ids wins depends on the order of the readers, see {@link ReaderOrder}.
  */
-public final class BlockMerger {
+final class BlockMerger {
     private final BlockSink sink;
     private @Nullable Block written;
 
@@ -23,35 +20,10 @@ public final class BlockMerger {
         this.sink = sink;
     }
 
-    /** Merges lists of blocks in the order of an update into one. */
-    public static List<Block> mergeBlocks(List<List<Block>> updates) {
-        List<Block> merged = new ArrayList<>();
-        merge(
-                updates.stream().map(BlockMerger::sourceOf).toList(),
-                (block, offset) -> merged.add(block.withoutInheritedParent()));
-        return merged;
-    }
-
     /** Merges the blocks of {@code sources}; their delete sets can be read then. */
     static void merge(List<? extends BlockSource> sources, BlockSink sink) {
         new BlockMerger(sink)
                 .run(ReaderOrder.of(sources.stream().map(BlockCursor::new).toList()));
-    }
-
-    /** A source of the blocks of a list, with no delete set. */
-    static BlockSource sourceOf(List<Block> blocks) {
-        Iterator<Block> iterator = blocks.iterator();
-        return new BlockSource() {
-            @Override
-            public @Nullable Block next() {
-                return iterator.hasNext() ? iterator.next() : null;
-            }
-
-            @Override
-            public IdRanges readDeleteSet() {
-                return new IdRanges();
-            }
-        };
     }
 
     private void run(ReaderOrder readers) {

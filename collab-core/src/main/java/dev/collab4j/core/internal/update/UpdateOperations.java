@@ -3,6 +3,8 @@ package dev.collab4j.core.internal.update;
 import dev.collab4j.core.internal.codec.Block;
 import dev.collab4j.core.internal.codec.BlockReader;
 import dev.collab4j.core.internal.codec.BlockSource;
+import dev.collab4j.core.internal.codec.EncodedUpdate;
+import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.store.IdRanges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,53 +12,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done with updates in version 1 without a document; the bytes are those of Yjs. */
+/** What can be done with updates without a document, a block at a time; the bytes are those of Yjs. */
 public final class UpdateOperations {
+    /** The clocks of one client from the first one that an update has, to the one after the last. */
+    public record Span(long from, long to) {}
+
     private UpdateOperations() {}
 
-    /** One update that says what all of {@code updates} say; a single one comes back as it is. */
-    public static byte[] merge(List<byte[]> updates) {
+    /**
+     * One update that says what all of {@code updates}, of which there is at least one, say; a single one comes back
+     * as it is. Each is read in its own format, the first one's is written.
+     */
+    public static EncodedUpdate merge(List<EncodedUpdate> updates) {
+        EncodedUpdate first = updates.get(0);
         return updates.size() == 1
-                ? updates.get(0)
-                : mergeSources(updates.stream().map(BlockReader::ofV1).toList());
+                ? first
+                : merge(updates.stream().map(BlockReader::of).toList(), first.version());
     }
 
-    /** What an encoded state and the data parked beside it say together. */
-    public static byte[] mergeWithParked(
-            byte[] state, List<Block> parked, @Nullable IdRanges parkedDeletes, Map<Long, Long> target) {
-        List<BlockSource> sources = new ArrayList<>();
-        sources.add(BlockReader.ofV1(state));
-        if (parkedDeletes != null) {
-            sources.add(deletesOnly(parkedDeletes));
-        }
-        if (!parked.isEmpty()) {
-            List<Block> missing = new ArrayList<>();
-            diff(BlockMerger.sourceOf(parked), target, (block, offset) -> missing.add(cut(block, offset)));
-            sources.add(BlockMerger.sourceOf(missing));
-        }
-        return sources.size() == 1 ? state : mergeSources(sources);
-    }
-
-    private static Block cut(Block block, int offset) {
-        return offset == 0 ? block : block.slice(offset).withoutInheritedParent();
-    }
-
-    private static BlockSource deletesOnly(IdRanges deletes) {
-        return new BlockSource() {
-            @Override
-            public @Nullable Block next() {
-                return null;
-            }
-
-            @Override
-            public IdRanges readDeleteSet() {
-                return deletes;
-            }
-        };
-    }
-
-    private static byte[] mergeSources(List<? extends BlockSource> sources) {
-        UpdateWriter out = new UpdateWriter();
+    private static EncodedUpdate merge(List<BlockReader> sources, FormatVersion version) {
+        UpdateWriter out = new UpdateWriter(version);
         BlockMerger.merge(sources, out);
         IdRanges deletes = new IdRanges();
         for (BlockSource source : sources) {
@@ -66,10 +41,60 @@ public final class UpdateOperations {
         return out.finish(deletes);
     }
 
+    /** An update of {@code blocks}, which are in the order of one, in version 2. */
+    public static EncodedUpdate write(List<Block> blocks) {
+        UpdateWriter out = new UpdateWriter(FormatVersion.V2);
+        blocks.forEach(block -> out.write(block, 0));
+        return out.finish(new IdRanges());
+    }
+
+    /**
+     * What an encoded state and the data parked beside it say together.
+     *
+     * @param parked structs without deletes
+     */
+    public static EncodedUpdate mergeWithParked(
+            EncodedUpdate state,
+            @Nullable EncodedUpdate parked,
+            @Nullable IdRanges parkedDeletes,
+            Map<Long, Long> target) {
+        List<EncodedUpdate> updates = new ArrayList<>(List.of(state));
+        if (parkedDeletes != null) {
+            updates.add(new UpdateWriter(state.version()).finish(parkedDeletes));
+        }
+        if (parked != null) {
+            updates.add(convert(diff(parked, target), state.version()));
+        }
+        return merge(updates);
+    }
+
+    /** The same in {@code version}; what is in that version already comes back as it is. */
+    public static EncodedUpdate convert(EncodedUpdate update, FormatVersion version) {
+        return update.version() == version ? update : transform(update, version, block -> block);
+    }
+
+    /** The update with its content made unreadable, its structure as it is. */
+    public static EncodedUpdate obfuscate(EncodedUpdate update, Obfuscator obfuscator) {
+        return transform(update, update.version(), obfuscator::obfuscate);
+    }
+
+    private interface Transformation {
+        Block apply(Block block);
+    }
+
+    private static EncodedUpdate transform(EncodedUpdate update, FormatVersion version, Transformation transformation) {
+        BlockReader source = BlockReader.of(update);
+        UpdateWriter out = new UpdateWriter(version);
+        for (Block block = source.next(); block != null; block = source.next()) {
+            out.write(transformation.apply(block), 0);
+        }
+        return out.finish(source.readDeleteSet());
+    }
+
     /** What {@code update} says beyond the clocks of {@code target}, and all of its delete set. */
-    public static byte[] diff(byte[] update, Map<Long, Long> target) {
-        BlockReader source = BlockReader.ofV1(update);
-        UpdateWriter out = new UpdateWriter();
+    public static EncodedUpdate diff(EncodedUpdate update, Map<Long, Long> target) {
+        BlockReader source = BlockReader.of(update);
+        UpdateWriter out = new UpdateWriter(update.version());
         diff(source, target, out);
         return out.finish(source.readDeleteSet());
     }
@@ -95,8 +120,8 @@ public final class UpdateOperations {
     }
 
     /** The clocks that {@code update} brings a document to which has nothing: up to the first gap of each client. */
-    public static Map<Long, Long> stateVector(byte[] update) {
-        BlockReader source = BlockReader.ofV1(update);
+    public static Map<Long, Long> stateVector(EncodedUpdate update) {
+        BlockReader source = BlockReader.of(update);
         Map<Long, Long> clocks = new LinkedHashMap<>();
         long client = -1;
         boolean gap = false;
@@ -110,6 +135,55 @@ public final class UpdateOperations {
                 clocks.put(client, block.end());
             }
         }
+        source.readDeleteSet();
         return clocks;
+    }
+
+    /** From where to where the structs of each client reach, gaps included, in the order of the update. */
+    public static Map<Long, Span> spans(EncodedUpdate update) {
+        BlockReader source = BlockReader.of(update);
+        Map<Long, Span> spans = new LinkedHashMap<>();
+        for (Block block = source.next(); block != null; block = source.next()) {
+            Span before = spans.get(block.client());
+            spans.put(block.client(), new Span(before == null ? block.clock() : before.from(), block.end()));
+        }
+        source.readDeleteSet();
+        return spans;
+    }
+
+    /** Takes blocks. */
+    @FunctionalInterface
+    public interface BlockVisitor {
+        void visit(Block block);
+    }
+
+    /** Shows all blocks of {@code update}. */
+    public static void forEach(EncodedUpdate update, BlockVisitor visitor) {
+        BlockReader source = BlockReader.of(update);
+        for (Block block = source.next(); block != null; block = source.next()) {
+            visitor.visit(block);
+        }
+        source.readDeleteSet();
+    }
+
+    /** The ids of the structs of {@code update}, without those that it skips. */
+    public static IdRanges ids(EncodedUpdate update) {
+        BlockReader source = BlockReader.of(update);
+        IdRanges ids = new IdRanges();
+        for (Block block = source.next(); block != null; block = source.next()) {
+            if (!block.isSkip()) {
+                ids.add(block.client(), block.clock(), block.length());
+            }
+        }
+        return ids;
+    }
+
+    /** The delete set of {@code update}, as it was written. */
+    public static IdRanges deleteSet(EncodedUpdate update) {
+        BlockReader source = BlockReader.of(update);
+        while (source.next() != null) {
+            // Only what follows is of interest.
+        }
+        return source.readDeleteSet();
     }
 }

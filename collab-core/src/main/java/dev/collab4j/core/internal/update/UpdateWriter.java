@@ -2,18 +2,28 @@ package dev.collab4j.core.internal.update;
 
 import dev.collab4j.core.internal.codec.Block;
 import dev.collab4j.core.internal.codec.DeleteSetWriter;
+import dev.collab4j.core.internal.codec.EncodedUpdate;
+import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.codec.StructWriter;
-import dev.collab4j.core.internal.codec.UpdateEncoderV1;
+import dev.collab4j.core.internal.codec.UpdateEncoder;
 import dev.collab4j.core.internal.lib0.ByteWriter;
 import dev.collab4j.core.internal.store.IdRanges;
 
-/** Writes an update, in version 1, whose number of clients and structs is only known at its end. */
-final class UpdateWriter implements BlockSink {
+/** Writes an update whose number of clients and structs is only known at its end. */
+public final class UpdateWriter implements BlockSink {
+    private final FormatVersion version;
+    private final UpdateEncoder out;
     private final ByteWriter sections = new ByteWriter();
+    private final ByteWriter section = new ByteWriter();
     private int sectionCount;
-    private UpdateEncoderV1 section = new UpdateEncoderV1();
     private int blockCount;
     private long client;
+
+    public UpdateWriter(FormatVersion version) {
+        this.version = version;
+        this.out = version.encoder();
+        out.replacePlain(section);
+    }
 
     @Override
     public void write(Block block, int offset) {
@@ -22,31 +32,30 @@ final class UpdateWriter implements BlockSink {
         }
         if (blockCount == 0) {
             client = block.client();
-            section.writeClient(client);
-            section.writePlain(block.clock() + offset);
+            out.writeClient(client);
+            out.writePlain(block.clock() + offset);
         }
-        StructWriter.write(section, block, offset);
+        StructWriter.write(out, block, offset);
         blockCount++;
     }
 
     private void endSection() {
         if (blockCount > 0) {
             sections.writeVarUint(blockCount);
-            sections.writeBytes(section.toByteArray());
+            sections.writeBytes(section);
+            section.reset();
             sectionCount++;
-            section = new UpdateEncoderV1();
             blockCount = 0;
         }
     }
 
-    byte[] finish(IdRanges deletes) {
+    public EncodedUpdate finish(IdRanges deletes) {
         endSection();
-        ByteWriter out = new ByteWriter(sections.size() + 8);
-        out.writeVarUint(sectionCount);
-        out.writeBytes(sections);
-        UpdateEncoderV1 end = new UpdateEncoderV1();
-        DeleteSetWriter.write(end, deletes);
-        out.writeBytes(end.toByteArray());
-        return out.toByteArray();
+        ByteWriter all = new ByteWriter(sections.size() + 16);
+        all.writeVarUint(sectionCount);
+        all.writeBytes(sections);
+        out.replacePlain(all);
+        DeleteSetWriter.write(out, deletes);
+        return EncodedUpdate.made(version, out.toByteArray());
     }
 }

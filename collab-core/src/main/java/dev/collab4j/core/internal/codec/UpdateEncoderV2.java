@@ -1,0 +1,121 @@
+package dev.collab4j.core.internal.codec;
+
+import dev.collab4j.core.internal.lib0.AnyCodec;
+import dev.collab4j.core.internal.lib0.ByteWriter;
+import dev.collab4j.core.internal.lib0.IntDiffOptRleWriter;
+import dev.collab4j.core.internal.lib0.RleByteWriter;
+import dev.collab4j.core.internal.lib0.StringColumnWriter;
+import dev.collab4j.core.internal.lib0.UintOptRleWriter;
+import dev.collab4j.core.internal.store.TextArena;
+import org.jspecify.annotations.Nullable;
+
+/** Format version 2: a column for each part of a struct, with repetitions counted, and a plain rest. */
+public final class UpdateEncoderV2 extends DeleteSetEncoderV2 implements UpdateEncoder {
+    private final IntDiffOptRleWriter keyClocks = new IntDiffOptRleWriter();
+    private final UintOptRleWriter clients = new UintOptRleWriter();
+    private final IntDiffOptRleWriter leftClocks = new IntDiffOptRleWriter();
+    private final IntDiffOptRleWriter rightClocks = new IntDiffOptRleWriter();
+    private final RleByteWriter infos = new RleByteWriter();
+    private final StringColumnWriter strings = new StringColumnWriter();
+    private final RleByteWriter parentInfos = new RleByteWriter();
+    private final UintOptRleWriter typeRefs = new UintOptRleWriter();
+    private final UintOptRleWriter lengths = new UintOptRleWriter();
+    private long keyCount;
+
+    public UpdateEncoderV2() {
+        super(new ByteWriter());
+    }
+
+    @Override
+    public void writeClient(long client) {
+        clients.write(client);
+    }
+
+    @Override
+    public void writeInfo(int info) {
+        infos.write(info);
+    }
+
+    @Override
+    public void writeLeftId(long client, long clock) {
+        clients.write(client);
+        leftClocks.write(clock);
+    }
+
+    @Override
+    public void writeRightId(long client, long clock) {
+        clients.write(client);
+        rightClocks.write(clock);
+    }
+
+    @Override
+    public void writeParentInfo(boolean isRoot) {
+        parentInfos.write(isRoot ? 1 : 0);
+    }
+
+    @Override
+    public void writeString(String text) {
+        strings.write(text);
+    }
+
+    @Override
+    public void writeText(TextArena text, int at, int length) {
+        strings.write(text.substring(at, length));
+    }
+
+    /** Writes a key with a number of its own each time: Yjs doesn't repeat any either. */
+    @Override
+    public void writeKey(String key) {
+        keyClocks.write(keyCount++);
+        strings.write(key);
+    }
+
+    @Override
+    public void writeTypeRef(int ref) {
+        typeRefs.write(ref);
+    }
+
+    @Override
+    public void writeLength(long length) {
+        lengths.write(length);
+    }
+
+    @Override
+    public void writeAny(@Nullable Object value) {
+        AnyCodec.write(rest, value);
+    }
+
+    @Override
+    public void writeJson(@Nullable Object value) {
+        AnyCodec.write(rest, value);
+    }
+
+    @Override
+    public void writeBytes(byte[] bytes) {
+        rest.writeVarBytes(bytes);
+    }
+
+    @Override
+    public ByteWriter replacePlain(ByteWriter next) {
+        ByteWriter before = rest;
+        rest = next;
+        return before;
+    }
+
+    @Override
+    public byte[] toByteArray() {
+        ByteWriter out = new ByteWriter(rest.size() + 64);
+        out.writeVarUint(0);
+        out.writeVarBytes(keyClocks.finish());
+        out.writeVarBytes(clients.finish());
+        out.writeVarBytes(leftClocks.finish());
+        out.writeVarBytes(rightClocks.finish());
+        out.writeVarBytes(infos.finish());
+        out.writeVarBytes(strings.finish());
+        out.writeVarBytes(parentInfos.finish());
+        out.writeVarBytes(typeRefs.finish());
+        out.writeVarBytes(lengths.finish());
+        out.writeBytes(rest);
+        return out.toByteArray();
+    }
+}
