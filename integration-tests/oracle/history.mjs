@@ -1,9 +1,15 @@
 // Plays a lock-step history: the twin of Player.java. Every step gives a record, a list of lines.
+import { advance, setTime } from './clock.mjs'
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { count } from './coverage.mjs'
 import { runOperation } from './operations.mjs'
+import { Positions } from './positions.mjs'
 import { Replica } from './replica.mjs'
+import { runOnSubDoc } from './subdocs.mjs'
+
+/** Not 0: then an UndoManager merges nothing. */
+const START = 1_000_000_000_000
 
 const part = (fraction, length) => Math.floor(fraction * length / 65536)
 
@@ -11,12 +17,15 @@ class Player {
   constructor ({ replicas, steps }) {
     this.replicas = replicas.map(spec => new Replica(spec))
     this.steps = steps
+    this.positions = new Positions()
     // next[to][from] = how many of from's updates were delivered to, or dropped on the way
     this.next = replicas.map(() => replicas.map(() => 0))
   }
 
   * play () {
+    setTime(START)
     for (const step of this.steps) {
+      advance(step.ms ?? 0)
       const touched = this[step.do](step)
       const take = step.do === 'everything' ? 'takeWholeRecord' : 'takeRecord'
       const records = touched.map(index => [`replica ${index}`, ...this.replicas[index][take]()])
@@ -105,7 +114,49 @@ class Player {
     return [at]
   }
 
+  undoManager (step) {
+    this.replicas[step.at].undo.open(step)
+    return [step.at]
+  }
+
+  /** undo, redo, or something else that a manager can do. */
+  manage (step) {
+    const replica = this.replicas[step.at]
+    const manager = replica.undo.choose(step.manager)
+    if (manager !== undefined) replica.undo[step.act](manager, step)
+    replica.known = null
+    return [step.at]
+  }
+
+  /** Undo within a transaction that also edits. */
+  undoInside (step) {
+    const replica = this.replicas[step.at]
+    replica.doc.transact(() => {
+      step.operations.forEach(operation => runOperation(replica, operation))
+      this.manage(step)
+      step.operations.forEach(operation => runOperation(replica, operation))
+    }, 'edit')
+    return [step.at]
+  }
+
+  subDoc (step) {
+    runOnSubDoc(this.replicas[step.at], step)
+    this.replicas[step.at].known = null
+    return [step.at]
+  }
+
+  position (step) {
+    this.positions.create(this.replicas[step.at], step)
+    return [step.at]
+  }
+
+  resolve (step) {
+    this.positions.resolve(this.replicas[step.at], step)
+    return [step.at]
+  }
+
   everything () {
+    this.replicas.forEach(replica => this.positions.resolveAll(replica))
     return this.replicas.map((_replica, index) => index)
   }
 
@@ -127,6 +178,8 @@ export const records = function * (history) {
     yield * new Player(history).play()
   } catch (error) {
     yield failed(error)
+  } finally {
+    setTime(null)
   }
 }
 

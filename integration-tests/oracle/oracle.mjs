@@ -1,4 +1,5 @@
 // The real Yjs as a process: one JSON request a line, {"do": command, ...}; the answer is lines, then a line ".".
+import './clock.mjs'
 import { createInterface } from 'node:readline'
 import { concurrent } from './concurrent.mjs'
 import { takeCounts } from './coverage.mjs'

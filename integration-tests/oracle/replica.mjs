@@ -2,6 +2,8 @@
 import * as Y from 'yjs'
 import { count } from './coverage.mjs'
 import { kindOf, print, printDelta } from './canonical.mjs'
+import { subDocLines, watchSubDocs } from './subdocs.mjs'
+import { Undo } from './undo.mjs'
 import { hexOf } from './values.mjs'
 
 const TEXT_ROOTS = [['t', Y.Text], ['u', Y.Text]]
@@ -10,6 +12,7 @@ const OTHER_ROOTS = [['a', Y.Array], ['m', Y.Map], ['x', Y.XmlFragment], ['e', Y
 const FAMILIES = {
   text: type => type instanceof Y.Text,
   array: type => type instanceof Y.Array,
+  list: type => !(type instanceof Y.Map),
   map: type => type instanceof Y.Map,
   xml: type => type instanceof Y.XmlFragment,
   element: type => type instanceof Y.XmlElement
@@ -38,6 +41,7 @@ export class Replica {
     this.log = []
     this.events = []
     this.updates = []
+    this.subDocs = []
     this.open(spec.client)
   }
 
@@ -51,6 +55,7 @@ export class Replica {
   open (client) {
     this.doc = new Y.Doc({ gc: this.spec.gc, guid: 'lock-step' })
     this.doc.clientID = client
+    this.undo = new Undo(this)
     this.observed = new Set()
     this.known = null
     this.recorded = null
@@ -60,8 +65,9 @@ export class Replica {
     this.doc.on('update', (update, origin, _doc, transaction) => {
       this.log.push(update)
       count('updateEvent')
-      this.updates.push(`update local=${transaction.local} origin=${print(origin)} ${hexOf(update)}`)
+      this.updates.push(`update local=${transaction.local} origin=${this.undo.origin(origin)} ${hexOf(update)}`)
     })
+    watchSubDocs(this)
     this.observeNewTypes()
   }
 
@@ -91,6 +97,13 @@ export class Replica {
     const candidates = this.types().filter(FAMILIES[family])
     this.known = null
     return candidates[Math.floor(fraction * candidates.length / 65536)]
+  }
+
+  /** Any type. */
+  pick (fraction) {
+    this.typeAllRoots()
+    const types = this.types()
+    return types[Math.floor(fraction * types.length / 65536)]
   }
 
   apply (update, origin = 'net') {
@@ -150,23 +163,29 @@ export class Replica {
   /** What happened and what there is now; where nothing happened and the same bytes are there, only that. */
   takeRecord () {
     const state = this.state()
-    if (this.events.length === 0 && this.updates.length === 0 && state.join() === this.recorded) {
+    if (this.events.length + this.updates.length + this.subDocs.length === 0 && state.join() === this.recorded) {
       count('sameState')
       return ['same']
     }
     this.recorded = state.join()
     this.observeNewTypes()
     // Java tells of updates only when the document's lock is free again: after the events of all transactions.
-    const record = [...this.events, ...this.updates]
+    const record = [...this.events, ...this.updates, ...this.subDocs]
     this.events = []
     this.updates = []
+    this.subDocs = []
     record.push(...state)
     this.recordContent(record)
     return record
   }
 
   state () {
-    return ['state ' + hexOf(Y.encodeStateAsUpdate(this.doc)), 'vector ' + hexOf(Y.encodeStateVector(this.doc))]
+    return [
+      'state ' + hexOf(Y.encodeStateAsUpdate(this.doc)),
+      'vector ' + hexOf(Y.encodeStateVector(this.doc)),
+      ...this.undo.lines(),
+      ...subDocLines(this.doc)
+    ]
   }
 
   recordContent (record) {

@@ -488,12 +488,16 @@ public final class UndoManager implements AutoCloseable {
     }
 
     /**
-     * Stops taking edits as steps: what Yjs calls destroy. The stacks stay, and what they deleted stays kept: call
-     * {@link #clear()} before if they aren't needed any more. Closing again does nothing.
+     * Stops taking edits as steps, and forgets all listeners: what Yjs calls destroy. The stacks stay, and what they
+     * deleted stays kept: call {@link #clear()} before if they aren't needed any more. Closing again does nothing.
      */
     @Override
     public void close() {
         transactions.close();
         removeTrackedOrigin(this);
+        added.clear();
+        updated.clear();
+        popped.clear();
+        cleared.clear();
     }
 }

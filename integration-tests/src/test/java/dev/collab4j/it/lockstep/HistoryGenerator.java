@@ -18,13 +18,19 @@ public final class HistoryGenerator {
     private final List<Fields> replicas = new ArrayList<>();
     private final List<Fields> steps = new ArrayList<>();
     private final Weights<Fields> weights = new Weights<>();
+    private final Extras extras;
     private long nextClient;
 
     private HistoryGenerator(long seed) {
         this.seed = seed;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.plain = random.nextInt(4) == 0;
-        this.edits = new EditGenerator(random, new Values(random, plain));
+        boolean undo = random.nextInt(2) == 0;
+        boolean narrow = undo && random.nextInt(4) == 0;
+        boolean subDocuments = random.nextInt(5) == 0;
+        Values values = new Values(random, plain, narrow, subDocuments);
+        this.edits = new EditGenerator(random, values);
+        this.extras = new Extras(random, edits, values, undo, narrow, subDocuments);
     }
 
     public static History generate(long seed) {
@@ -34,6 +40,7 @@ public final class HistoryGenerator {
     private History run() {
         addReplicas();
         addWeights();
+        extras.addTo(weights, this::replica);
         int count = MIN_STEPS + random.nextInt(MORE_STEPS);
         while (steps.size() < count) {
             steps.add(weights.choose(random));
@@ -83,7 +90,16 @@ public final class HistoryGenerator {
 
     private Fields edit() {
         return Fields.of(
-                "do", "edit", "at", replica(), "operations", edits.operations(), "together", random.nextBoolean());
+                "do",
+                "edit",
+                "at",
+                replica(),
+                "operations",
+                edits.operations(),
+                "together",
+                random.nextBoolean(),
+                "ms",
+                extras.millis());
     }
 
     private Fields between(String name) {

@@ -3,6 +3,7 @@ package dev.collab4j.it.lockstep;
 import dev.collab4j.core.StateVector;
 import dev.collab4j.core.Update;
 import dev.collab4j.it.oracle.Fields;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,16 +12,24 @@ import java.util.stream.IntStream;
 
 /** Plays a history in Java: the twin of history.mjs. Every step gives a record, a list of lines. */
 final class Player {
+    /** Not 0: then an UndoManager merges nothing. */
+    private static final long START = 1_000_000_000_000L;
+
     private final List<Replica> replicas;
+    private final Positions positions = new Positions();
+    private long millis = START;
     /** next[to][from] = how many of from's updates were delivered to, or dropped on the way. */
     private final int[][] next;
 
     Player(History history) {
-        replicas = history.replicas().stream().map(Replica::new).toList();
+        replicas = history.replicas().stream()
+                .map(spec -> new Replica(spec, () -> Instant.ofEpochMilli(millis)))
+                .toList();
         next = new int[replicas.size()][replicas.size()];
     }
 
     List<String> play(Fields step) {
+        millis += step.number("ms");
         List<String> record = new ArrayList<>();
         for (int index : touchedBy(step)) {
             record.add("replica " + index);
@@ -35,26 +44,53 @@ final class Player {
     }
 
     private List<Integer> touchedBy(Fields step) {
+        if (step.text("do").equals("everything")) {
+            replicas.forEach(positions::resolveAll);
+            return IntStream.range(0, replicas.size()).boxed().toList();
+        }
+        if (step.has("to")) {
+            receive(step);
+            return List.of(step.number("to"));
+        }
+        act(replicas.get(step.number("at")), step);
+        return List.of(step.number("at"));
+    }
+
+    private void act(Replica replica, Fields step) {
         switch (step.text("do")) {
-            case "everything":
-                return IntStream.range(0, replicas.size()).boxed().toList();
-            case "edit":
-                edit(step);
-                return List.of(step.number("at"));
-            case "reopen":
-                replicas.get(step.number("at")).reopen(((Number) step.get("client")).longValue());
-                return List.of(step.number("at"));
-            case "look":
-                replicas.get(step.number("at")).typeAllRoots();
-                return List.of(step.number("at"));
-            default:
-                receive(step);
-                return List.of(step.number("to"));
+            case "edit" -> edit(replica, step);
+            case "reopen" -> replica.reopen(((Number) step.get("client")).longValue());
+            case "look" -> replica.typeAllRoots();
+            case "undoManager" -> replica.undo().open(step);
+            case "manage" -> manage(replica, step);
+            case "undoInside" -> undoInside(replica, step);
+            case "subDoc" -> {
+                SubDocuments.run(replica.doc(), step);
+                replica.touch();
+            }
+            case "position" -> positions.create(replica, step);
+            case "resolve" -> positions.resolve(replica, step);
+            default -> throw new IllegalArgumentException(step.text("do"));
         }
     }
 
-    private void edit(Fields step) {
-        Replica replica = replicas.get(step.number("at"));
+    /** undo, redo, or something else that a manager can do. */
+    private static void manage(Replica replica, Fields step) {
+        replica.undo().run(step);
+        replica.touch();
+    }
+
+    /** Undo within a transaction that also edits. */
+    private static void undoInside(Replica replica, Fields step) {
+        List<Fields> operations = step.list("operations");
+        replica.doc().transact("edit", tx -> {
+            operations.forEach(each -> Operations.run(replica, each));
+            manage(replica, step);
+            operations.forEach(each -> Operations.run(replica, each));
+        });
+    }
+
+    private static void edit(Replica replica, Fields step) {
         List<Fields> operations = step.list("operations");
         if (step.flag("together")) {
             replica.doc().transact("edit", tx -> operations.forEach(each -> Operations.run(replica, each)));

@@ -5,8 +5,10 @@ import dev.collab4j.core.DocOptions;
 import dev.collab4j.core.SharedType;
 import dev.collab4j.core.Update;
 import dev.collab4j.core.UpdateEvent;
+import dev.collab4j.core.YMap;
 import dev.collab4j.core.YText;
 import dev.collab4j.it.oracle.Fields;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -22,16 +24,20 @@ final class Replica {
     private final Map<String, SharedType> roots = new LinkedHashMap<>();
     private final List<String> events = new ArrayList<>();
     private final List<String> updates = new ArrayList<>();
+    private final List<String> subDocs = new ArrayList<>();
+    private final InstantSource clock;
     private Doc doc;
     /** What there was when it was last looked at, or null if something may have happened since. */
     private Contents contents;
 
     private Observers observers;
+    private Undo undo;
     /** The state of the last record, or null if the next one has to be complete. */
     private List<String> recorded;
 
-    Replica(Fields spec) {
+    Replica(Fields spec, InstantSource clock) {
         this.spec = spec;
+        this.clock = clock;
         open(((Number) spec.get("client")).longValue());
     }
 
@@ -50,6 +56,7 @@ final class Replica {
                 .build());
         contents = null;
         recorded = null;
+        undo = new Undo(this, clock);
         observers = new Observers(this, spec.text("observe"));
         roots.clear();
         typeTextRoots();
@@ -57,12 +64,13 @@ final class Replica {
             typeAllRoots();
         }
         doc.onUpdate(this::record);
+        doc.onSubDocs(event -> subDocs.add(SubDocuments.describe(event, undo)));
         observers.observeNewTypes();
     }
 
     private void record(UpdateEvent event) {
         log.add(event.update());
-        updates.add("update local=" + event.local() + " origin=" + Canonical.print(event.origin()) + " "
+        updates.add("update local=" + event.local() + " origin=" + undo.origin(event.origin()) + " "
                 + HEX.formatHex(event.update().toV1()));
     }
 
@@ -105,6 +113,15 @@ final class Replica {
         doc.applyUpdate(update, origin);
     }
 
+    Undo undo() {
+        return undo;
+    }
+
+    /** Something may have happened that isn't an edit by {@link #choose}. */
+    void touch() {
+        contents = null;
+    }
+
     YText firstText() {
         return (YText) roots.get("t");
     }
@@ -125,6 +142,21 @@ final class Replica {
         return candidates.get((int) ((long) fraction * candidates.size() >> 16));
     }
 
+    /** A type that has positions. */
+    SharedType chooseList(int fraction) {
+        typeAllRoots();
+        List<SharedType> candidates =
+                types().stream().filter(type -> !(type instanceof YMap)).toList();
+        contents = null;
+        return candidates.get((int) ((long) fraction * candidates.size() >> 16));
+    }
+
+    /** Any type. */
+    SharedType pick(int fraction) {
+        typeAllRoots();
+        return types().get((int) ((long) fraction * types().size() >> 16));
+    }
+
     List<SharedType> types() {
         if (contents == null) {
             contents = Contents.of(roots.values());
@@ -140,16 +172,20 @@ final class Replica {
 
     /** What happened and what there is now; where nothing happened and the same bytes are there, only that. */
     List<String> takeRecord() {
-        List<String> state = Contents.state(doc);
-        if (events.isEmpty() && updates.isEmpty() && state.equals(recorded)) {
+        List<String> state = new ArrayList<>(Contents.state(doc));
+        state.addAll(undo.lines());
+        state.addAll(SubDocuments.lines(doc));
+        if (events.isEmpty() && updates.isEmpty() && subDocs.isEmpty() && state.equals(recorded)) {
             return List.of("same");
         }
         recorded = state;
         observers.observeNewTypes();
         List<String> record = new ArrayList<>(events);
         record.addAll(updates);
+        record.addAll(subDocs);
         events.clear();
         updates.clear();
+        subDocs.clear();
         record.addAll(state);
         record.addAll(Contents.json(roots));
         types();

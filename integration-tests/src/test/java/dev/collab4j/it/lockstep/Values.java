@@ -71,11 +71,20 @@ final class Values {
 
     private final Random random;
     private final boolean plain;
+    private final List<String> keys;
+    private final int subDocuments;
 
-    /** Plain texts have no surrogate pairs: none is cut, and replicas converge. */
-    Values(Random random, boolean plain) {
+    /**
+     * Plain texts have no surrogate pairs: none is cut, and replicas converge.
+     *
+     * @param narrow whether there are so few keys that entries get long pasts
+     * @param subDocuments whether there are many of them
+     */
+    Values(Random random, boolean plain, boolean narrow, boolean subDocuments) {
         this.random = random;
         this.plain = plain;
+        this.keys = narrow ? KEYS.subList(0, 2) : KEYS;
+        this.subDocuments = subDocuments ? 4 : 40;
     }
 
     String text() {
@@ -95,7 +104,7 @@ final class Values {
     }
 
     String key() {
-        return pick(KEYS);
+        return pick(keys);
     }
 
     String name() {
@@ -159,7 +168,7 @@ final class Values {
     List<Object> elements() {
         List<Object> elements = new ArrayList<>();
         for (int i = random.nextInt(4); i >= 0; i--) {
-            elements.add(random.nextInt(40) == 0 ? subDocument() : element(2));
+            elements.add(random.nextInt(subDocuments) == 0 ? subDocument() : element(2));
         }
         return elements;
     }
@@ -169,7 +178,7 @@ final class Values {
         return switch (random.nextInt(12)) {
             case 0 -> Undefined.INSTANCE;
             case 1 -> bigInteger();
-            case 2 -> random.nextInt(3) == 0 ? subDocument() : null;
+            case 2, 3, 4 -> random.nextInt(subDocuments) < 2 ? subDocument() : null;
             default -> element(2);
         };
     }
