@@ -6,7 +6,6 @@ import dev.collab4j.core.internal.codec.EncodedUpdate;
 import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.codec.StateWriter;
 import dev.collab4j.core.internal.codec.UpdateEncoder;
-import dev.collab4j.core.internal.codec.UpdateEncoderV1;
 import dev.collab4j.core.internal.commit.ErrorSink;
 import dev.collab4j.core.internal.commit.Transactor;
 import dev.collab4j.core.internal.edit.Values;
@@ -535,9 +534,9 @@ public final class Doc {
             throw new IllegalStateException("A document that collects can't restore a snapshot: switch gc off");
         }
         Update state = transact(null, true, transaction -> {
-            UpdateEncoderV1 out = new UpdateEncoderV1();
+            UpdateEncoder out = FormatVersion.V2.encoder();
             SnapshotState.write(transaction, ids, out);
-            return Update.fromV1(out.toByteArray());
+            return new Update(EncodedUpdate.made(FormatVersion.V2, out.toByteArray()));
         });
         target.applyUpdate(state, "snapshot");
         return target;

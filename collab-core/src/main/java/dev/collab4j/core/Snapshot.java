@@ -1,5 +1,6 @@
 package dev.collab4j.core;
 
+import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.codec.SnapshotCodec;
 import dev.collab4j.core.internal.history.IdDifference;
 import dev.collab4j.core.internal.history.SnapshotIds;
@@ -45,7 +46,7 @@ public final class Snapshot {
      * @throws MalformedUpdateException if the bytes are no snapshot
      */
     public static Snapshot fromV1(byte[] bytes) {
-        return decode(bytes, false);
+        return decode(bytes, FormatVersion.V1);
     }
 
     /**
@@ -56,11 +57,11 @@ public final class Snapshot {
      * @throws MalformedUpdateException if the bytes are no snapshot
      */
     public static Snapshot fromV2(byte[] bytes) {
-        return decode(bytes, true);
+        return decode(bytes, FormatVersion.V2);
     }
 
-    private static Snapshot decode(byte[] bytes, boolean v2) {
-        SnapshotCodec.Decoded decoded = new SnapshotCodec(v2).decode(Objects.requireNonNull(bytes, "bytes"));
+    private static Snapshot decode(byte[] bytes, FormatVersion version) {
+        SnapshotCodec.Decoded decoded = new SnapshotCodec(version).decode(Objects.requireNonNull(bytes, "bytes"));
         return new Snapshot(new SnapshotIds(decoded.deletes(), decoded.clocks()));
     }
 
@@ -70,7 +71,7 @@ public final class Snapshot {
      * @return a new array
      */
     public byte[] toV1() {
-        return new SnapshotCodec(false).encode(ids.deletes(), ids.clocks());
+        return new SnapshotCodec(FormatVersion.V1).encode(ids.deletes(), ids.clocks());
     }
 
     /**
@@ -79,7 +80,7 @@ public final class Snapshot {
      * @return a new array
      */
     public byte[] toV2() {
-        return new SnapshotCodec(true).encode(ids.deletes(), ids.clocks());
+        return new SnapshotCodec(FormatVersion.V2).encode(ids.deletes(), ids.clocks());
     }
 
     /**
