@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as Y from 'yjs'
-import { hexOf } from './values.mjs'
 
 const sha256 = bytes => createHash('sha256').update(bytes).digest('hex')
 
@@ -20,6 +19,3 @@ export const egwalker = ({ file }) => {
     'v2 ' + sha256(Y.encodeStateAsUpdateV2(doc))
   ]
 }
-
-/** The file in format v1, converted without a document. */
-export const egwalkerV1 = ({ file }) => [hexOf(Y.convertUpdateFormatV2ToV1(readFileSync(file)))]

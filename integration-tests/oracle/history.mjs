@@ -7,6 +7,7 @@ import { runOperation } from './operations.mjs'
 import { Positions } from './positions.mjs'
 import { Replica } from './replica.mjs'
 import { runOnSubDoc } from './subdocs.mjs'
+import { hexOf } from './values.mjs'
 
 /** Not 0: then an UndoManager merges nothing. */
 const START = 1_000_000_000_000
@@ -43,25 +44,28 @@ class Player {
   }
 
   /** What was sent and not yet delivered, in order. */
-  deliver ({ from, to, length }) {
+  deliver (step) {
+    const { from, to, length } = step
     const start = this.next[to][from]
     const end = Math.min(start + length, this.replicas[from].log.length)
     this.next[to][from] = end
-    return this.receive(to, this.replicas[from].log.slice(start, end))
+    return this.receive(step, this.replicas[from].log.slice(start, end))
   }
 
   /** Out of order: one that was sent later than the next. It is delivered again in its turn. */
-  overtake ({ from, to, fraction }) {
+  overtake (step) {
+    const { from, to, fraction } = step
     const log = this.replicas[from].log
     const start = this.next[to][from] + 1
-    return this.receive(to, start < log.length ? [log[start + part(fraction, log.length - start)]] : [])
+    return this.receive(step, start < log.length ? [log[start + part(fraction, log.length - start)]] : [])
   }
 
-  again ({ from, to, fraction }) {
+  again (step) {
+    const { from, to, fraction } = step
     const log = this.replicas[from].log
     const sent = this.next[to][from]
     if (sent > 0) count('repeated')
-    return this.receive(to, sent > 0 ? [log[part(fraction, sent)]] : [])
+    return this.receive(step, sent > 0 ? [log[part(fraction, sent)]] : [])
   }
 
   /** Lost on the way: only a later state sync repairs it, and what comes next is parked. */
@@ -71,37 +75,60 @@ class Player {
   }
 
   /** Several sent updates as one, some of them known already. */
-  merged ({ from, to, fraction, length }) {
+  merged (step) {
+    const { from, fraction, length } = step
     const log = this.replicas[from].log
     const start = part(fraction, log.length)
     const chosen = log.slice(start, start + length)
-    if (chosen.length === 0) return this.receive(to, [])
+    if (chosen.length === 0) return this.receive(step, [])
     count('merged')
-    return this.receive(to, [Y.mergeUpdates(chosen)])
+    return this.receive(step, [step.v2
+      ? { v2: Y.mergeUpdatesV2(chosen.map(({ v2 }) => v2)) }
+      : { v1: Y.mergeUpdates(chosen.map(({ v1 }) => v1)) }])
+  }
+
+  /** Several sent updates as one, without what the receiver has. */
+  diffed (step) {
+    const { from, to, fraction, length } = step
+    const log = this.replicas[from].log
+    const start = part(fraction, log.length)
+    const chosen = log.slice(start, start + length)
+    if (chosen.length === 0) return this.receive(step, [])
+    const known = Y.encodeStateVector(this.replicas[to].doc)
+    count('diffed')
+    return this.receive(step, [step.v2
+      ? { v2: Y.diffUpdateV2(Y.mergeUpdatesV2(chosen.map(({ v2 }) => v2)), known) }
+      : { v1: Y.diffUpdate(Y.mergeUpdates(chosen.map(({ v1 }) => v1)), known) }])
   }
 
   /** Several updates inside one transaction of the receiver. */
-  together ({ from, to, length }) {
+  together (step) {
     let touched
-    this.replicas[to].doc.transact(() => { touched = this.deliver({ from, to, length }) }, 'together')
+    this.replicas[step.to].doc.transact(() => { touched = this.deliver(step) }, 'together')
     return touched
   }
 
-  sync ({ from, to }) {
-    const vector = Y.encodeStateVector(this.replicas[to].doc)
-    return this.receive(to, [Y.encodeStateAsUpdate(this.replicas[from].doc, vector)])
+  sync (step) {
+    const vector = Y.encodeStateVector(this.replicas[step.to].doc)
+    return this.receive(step, [this.stateOf(step, vector)])
+  }
+
+  stateOf ({ from, v2 }, vector) {
+    const { doc } = this.replicas[from]
+    return v2 ? { v2: Y.encodeStateAsUpdateV2(doc, vector) } : { v1: Y.encodeStateAsUpdate(doc, vector) }
   }
 
   /** As if the receiver knew only a part of what it knows: cut anywhere, so that structs are sliced. */
-  partly ({ from, to, fraction }) {
+  partly (step) {
+    const { to, fraction } = step
     const known = Y.decodeStateVector(Y.encodeStateVector(this.replicas[to].doc))
     const less = new Map([...known].map(([client, clock]) => [client, part(fraction, clock)]))
     count('partlyKnown')
-    return this.receive(to, [Y.encodeStateAsUpdate(this.replicas[from].doc, Y.encodeStateVector(less))])
+    return this.receive(step, [this.stateOf(step, Y.encodeStateVector(less))])
   }
 
-  whole ({ from, to }) {
-    return this.receive(to, [Y.encodeStateAsUpdate(this.replicas[from].doc)])
+  whole (step) {
+    return this.receive(step, [this.stateOf(step)])
   }
 
   reopen ({ at, client }) {
@@ -160,13 +187,23 @@ class Player {
     return this.replicas.map((_replica, index) => index)
   }
 
-  receive (to, updates) {
+  /** In the format that the step says, or the other one, converted. */
+  receive ({ to, v2, convert }, updates) {
     for (const update of updates) {
-      this.replicas[to].apply(update)
+      const sent = v2 ? { v2: update.v2 } : { v1: update.v1 }
+      const received = convert ? this.converted(sent) : sent
+      count(received.v2 === undefined ? 'deliveredV1' : 'deliveredV2')
+      this.replicas[to].apply(received)
       const { pendingStructs, pendingDs } = this.replicas[to].doc.store
       if (pendingStructs !== null || pendingDs !== null) count('parked')
+      this.replicas[to].events.push('received ' + hexOf(received.v2 ?? received.v1))
     }
     return [to]
+  }
+
+  converted ({ v1, v2 }) {
+    count('converted')
+    return v2 === undefined ? { v2: Y.convertUpdateFormatV1ToV2(v1) } : { v1: Y.convertUpdateFormatV2ToV1(v2) }
   }
 }
 

@@ -30,7 +30,7 @@ const spec = { client: 2 ** 53 - 1, gc: true, observe: 'none', late: false }
 
 const replicaOf = base => {
   const replica = new Replica(spec)
-  replica.apply(bytesOf(base))
+  replica.apply({ v1: bytesOf(base) })
   return replica
 }
 
@@ -66,7 +66,7 @@ const attempt = act => {
 
 const applied = (base, input) => attempt(() => {
   const replica = replicaOf(base)
-  replica.apply(bytesOf(input))
+  replica.apply({ v1: bytesOf(input) })
   return content(replica)
 })
 

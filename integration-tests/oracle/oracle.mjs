@@ -3,7 +3,7 @@ import './clock.mjs'
 import { createInterface } from 'node:readline'
 import { concurrent } from './concurrent.mjs'
 import { takeCounts } from './coverage.mjs'
-import { egwalker, egwalkerV1 } from './egwalker.mjs'
+import { egwalker } from './egwalker.mjs'
 import { detail, hashes } from './history.mjs'
 import { applyAll, applyAwareness, applyFrames, applyOne, corpus, reencode } from './hostile.mjs'
 import { trace } from './traces.mjs'
@@ -23,8 +23,7 @@ const commands = {
   reencode,
   trace,
   concurrent,
-  egwalker,
-  egwalkerV1
+  egwalker
 }
 
 const answer = request => {

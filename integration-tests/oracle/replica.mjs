@@ -49,7 +49,7 @@ export class Replica {
   reopen (client) {
     const state = Y.encodeStateAsUpdate(this.doc)
     this.open(client)
-    this.apply(state, 'reload')
+    this.apply({ v1: state }, 'reload')
   }
 
   open (client) {
@@ -63,9 +63,13 @@ export class Replica {
     this.typeRoots(TEXT_ROOTS)
     if (!this.spec.late) this.typeRoots(OTHER_ROOTS)
     this.doc.on('update', (update, origin, _doc, transaction) => {
-      this.log.push(update)
+      this.log.push({ v1: update })
       count('updateEvent')
       this.updates.push(`update local=${transaction.local} origin=${this.undo.origin(origin)} ${hexOf(update)}`)
+    })
+    this.doc.on('updateV2', update => {
+      this.log.at(-1).v2 = update
+      this.updates.push('updateV2 ' + hexOf(update))
     })
     watchSubDocs(this)
     this.observeNewTypes()
@@ -106,9 +110,11 @@ export class Replica {
     return types[Math.floor(fraction * types.length / 65536)]
   }
 
-  apply (update, origin = 'net') {
+  /** An update of either format. */
+  apply ({ v1, v2 }, origin = 'net') {
     this.known = null
-    Y.applyUpdate(this.doc, update, origin)
+    if (v2 === undefined) Y.applyUpdate(this.doc, v1, origin)
+    else Y.applyUpdateV2(this.doc, v2, origin)
   }
 
   observeNewTypes () {
@@ -182,6 +188,7 @@ export class Replica {
   state () {
     return [
       'state ' + hexOf(Y.encodeStateAsUpdate(this.doc)),
+      'stateV2 ' + hexOf(Y.encodeStateAsUpdateV2(this.doc)),
       'vector ' + hexOf(Y.encodeStateVector(this.doc)),
       ...this.undo.lines(),
       ...subDocLines(this.doc)

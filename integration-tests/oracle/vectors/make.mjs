@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { contents } from './contents.mjs'
 import { edges } from './edges.mjs'
+import { formats } from './formats.mjs'
 import { histories } from './histories.mjs'
 import { subdocs } from './subdocs.mjs'
 import { updates } from './updates.mjs'
@@ -24,3 +25,4 @@ write('edges', edges())
 write('histories', histories())
 write('subdocs', subdocs())
 write('updates', updates())
+write('formats', formats([...contents(), ...edges(), ...histories()]))

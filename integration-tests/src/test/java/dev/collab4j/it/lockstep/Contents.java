@@ -46,7 +46,9 @@ public final class Contents {
 
     /** A document's bytes, its state vector and the JSON of its roots. */
     public static List<String> lines(Doc doc, Map<String, SharedType> roots) {
-        List<String> lines = new ArrayList<>(state(doc));
+        List<String> lines = new ArrayList<>();
+        lines.add("state " + HEX.formatHex(doc.encodeStateAsUpdate().toV1()));
+        lines.add("vector " + HEX.formatHex(doc.stateVector().encode()));
         lines.addAll(json(roots));
         return lines;
     }
@@ -54,6 +56,7 @@ public final class Contents {
     static List<String> state(Doc doc) {
         return List.of(
                 "state " + HEX.formatHex(doc.encodeStateAsUpdate().toV1()),
+                "stateV2 " + HEX.formatHex(doc.encodeStateAsUpdateV2().toV2()),
                 "vector " + HEX.formatHex(doc.stateVector().encode()));
     }
 

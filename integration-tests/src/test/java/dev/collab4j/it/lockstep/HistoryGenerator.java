@@ -80,6 +80,7 @@ public final class HistoryGenerator {
                 .add(4, () -> between("again"))
                 .add(3, () -> between("drop").with("length", 1 + random.nextInt(3)))
                 .add(4, () -> between("merged").with("length", 1 + random.nextInt(5)))
+                .add(3, () -> between("diffed").with("length", 1 + random.nextInt(5)))
                 .add(2, () -> between("together").with("length", 2 + random.nextInt(4)))
                 .add(7, () -> between("sync"))
                 .add(4, () -> between("partly"))
@@ -105,7 +106,19 @@ public final class HistoryGenerator {
     private Fields between(String name) {
         int from = replica();
         int to = (from + 1 + random.nextInt(replicas.size() - 1)) % replicas.size();
-        return Fields.of("do", name, "from", from, "to", to, "fraction", random.nextInt(65_536));
+        return Fields.of(
+                "do",
+                name,
+                "from",
+                from,
+                "to",
+                to,
+                "fraction",
+                random.nextInt(65_536),
+                "v2",
+                random.nextBoolean(),
+                "convert",
+                random.nextInt(6) == 0);
     }
 
     private int replica() {
@@ -118,7 +131,7 @@ public final class HistoryGenerator {
             for (int from = 0; from < replicas.size(); from++) {
                 for (int to = 0; to < replicas.size(); to++) {
                     if (from != to) {
-                        steps.add(Fields.of("do", "sync", "from", from, "to", to));
+                        steps.add(Fields.of("do", "sync", "from", from, "to", to, "v2", random.nextBoolean()));
                     }
                 }
             }

@@ -1,10 +1,12 @@
 package dev.collab4j.it.lockstep;
 
+import dev.collab4j.core.Doc;
 import dev.collab4j.core.StateVector;
 import dev.collab4j.core.Update;
 import dev.collab4j.it.oracle.Fields;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,10 +104,18 @@ final class Player {
     private void receive(Fields step) {
         Replica to = replicas.get(step.number("to"));
         if (step.text("do").equals("together")) {
-            to.doc().transact("together", tx -> deliver(step).forEach(update -> to.apply(update, "net")));
+            to.doc().transact("together", tx -> deliver(step).forEach(update -> receive(to, step, update)));
         } else {
-            updates(step).forEach(update -> to.apply(update, "net"));
+            updates(step).forEach(update -> receive(to, step, update));
         }
+    }
+
+    /** In the format that the step says, or the other one, converted. */
+    private static void receive(Replica to, Fields step, Update update) {
+        boolean v2 = step.flag("v2") != step.flag("convert");
+        byte[] bytes = v2 ? update.toV2() : update.toV1();
+        to.apply(v2 ? Update.fromV2(bytes) : Update.fromV1(bytes), "net");
+        to.note("received " + HexFormat.of().formatHex(bytes));
     }
 
     private List<Update> updates(Fields step) {
@@ -116,19 +126,31 @@ final class Player {
             case "overtake" -> overtake(step);
             case "again" -> again(step);
             case "merged" -> merged(from.log(), step);
-            case "sync" -> List.of(from.doc().encodeStateAsUpdate(known(step)));
-            case "partly" -> List.of(from.doc().encodeStateAsUpdate(lessThan(known(step), step.number("fraction"))));
-            case "whole" -> List.of(from.doc().encodeStateAsUpdate());
+            case "diffed" ->
+                merged(from.log(), step).stream()
+                        .map(update -> update.diff(known(step)))
+                        .toList();
+            case "sync" -> List.of(state(from.doc(), known(step), step));
+            case "partly" -> List.of(state(from.doc(), lessThan(known(step), step.number("fraction")), step));
+            case "whole" -> List.of(state(from.doc(), StateVector.empty(), step));
             default -> throw new IllegalArgumentException(step.text("do"));
         };
     }
 
+    private static Update state(Doc doc, StateVector target, Fields step) {
+        return step.flag("v2") ? doc.encodeStateAsUpdateV2(target) : doc.encodeStateAsUpdate(target);
+    }
+
     private List<Update> deliver(Fields step) {
-        List<Update> log = log(step);
+        List<Replica.Sent> log = log(step);
         int start = sent(step);
         int end = Math.min(start + step.number("length"), log.size());
         next[step.number("to")][step.number("from")] = end;
-        return List.copyOf(log.subList(start, end));
+        return inFormat(log.subList(start, end), step);
+    }
+
+    private static List<Update> inFormat(List<Replica.Sent> sent, Fields step) {
+        return sent.stream().map(each -> each.in(step.flag("v2"))).toList();
     }
 
     private List<Update> drop(Fields step) {
@@ -137,20 +159,20 @@ final class Player {
     }
 
     private List<Update> overtake(Fields step) {
-        List<Update> log = log(step);
+        List<Replica.Sent> log = log(step);
         int start = sent(step) + 1;
-        return start < log.size() ? List.of(log.get(start + part(step, log.size() - start))) : List.of();
+        return start < log.size() ? inFormat(List.of(log.get(start + part(step, log.size() - start))), step) : List.of();
     }
 
     private List<Update> again(Fields step) {
         int sent = sent(step);
-        return sent > 0 ? List.of(log(step).get(part(step, sent))) : List.of();
+        return sent > 0 ? inFormat(List.of(log(step).get(part(step, sent))), step) : List.of();
     }
 
-    private static List<Update> merged(List<Update> log, Fields step) {
+    private static List<Update> merged(List<Replica.Sent> log, Fields step) {
         int start = part(step, log.size());
-        List<Update> chosen = log.subList(start, Math.min(start + step.number("length"), log.size()));
-        return chosen.isEmpty() ? List.of() : List.of(Update.merge(List.copyOf(chosen)));
+        List<Replica.Sent> chosen = log.subList(start, Math.min(start + step.number("length"), log.size()));
+        return chosen.isEmpty() ? List.of() : List.of(Update.merge(inFormat(chosen, step)));
     }
 
     private StateVector known(Fields step) {
@@ -163,7 +185,7 @@ final class Player {
         return StateVector.of(less);
     }
 
-    private List<Update> log(Fields step) {
+    private List<Replica.Sent> log(Fields step) {
         return replicas.get(step.number("from")).log();
     }
 

@@ -19,8 +19,15 @@ import java.util.Map;
 final class Replica {
     private static final HexFormat HEX = HexFormat.of();
 
+    /** An update event in both formats. */
+    record Sent(Update v1, Update v2) {
+        Update in(boolean v2) {
+            return v2 ? this.v2 : v1;
+        }
+    }
+
     private final Fields spec;
-    private final List<Update> log = new ArrayList<>();
+    private final List<Sent> log = new ArrayList<>();
     private final Map<String, SharedType> roots = new LinkedHashMap<>();
     private final List<String> events = new ArrayList<>();
     private final List<String> updates = new ArrayList<>();
@@ -64,14 +71,21 @@ final class Replica {
             typeAllRoots();
         }
         doc.onUpdate(this::record);
+        doc.onUpdateV2(this::recordV2);
         doc.onSubDocs(event -> subDocs.add(SubDocuments.describe(event, undo)));
         observers.observeNewTypes();
     }
 
     private void record(UpdateEvent event) {
-        log.add(event.update());
+        log.add(new Sent(event.update(), event.update()));
         updates.add("update local=" + event.local() + " origin=" + undo.origin(event.origin()) + " "
                 + HEX.formatHex(event.update().toV1()));
+    }
+
+    private void recordV2(UpdateEvent event) {
+        int last = log.size() - 1;
+        log.set(last, new Sent(log.get(last).v1, event.update()));
+        updates.add("updateV2 " + HEX.formatHex(event.update().toV2()));
     }
 
     private void typeTextRoots() {
@@ -96,7 +110,7 @@ final class Replica {
         return doc;
     }
 
-    List<Update> log() {
+    List<Sent> log() {
         return log;
     }
 

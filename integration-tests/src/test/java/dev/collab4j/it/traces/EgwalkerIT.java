@@ -8,8 +8,10 @@ import dev.collab4j.core.Update;
 import dev.collab4j.core.YText;
 import dev.collab4j.it.oracle.Fields;
 import dev.collab4j.it.oracle.Oracle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,18 +41,24 @@ class EgwalkerIT {
         }
         String file = found.get().toAbsolutePath().toString();
         oracle.send(Fields.of("do", "egwalker", "file", file));
-        oracle.send(Fields.of("do", "egwalkerV1", "file", file));
         Doc doc = new Doc(DocOptions.builder().clientId(1).build());
         YText text = doc.getText("text");
-        var theirs = oracle.receive();
-        doc.applyUpdate(
-                Update.fromV1(HexFormat.of().parseHex(oracle.receive().get(0))));
+        doc.applyUpdate(Update.fromV2(read(found.get())));
         assertThat(text.length()).isEqualTo(length);
-        assertThat(theirs)
-                .startsWith(
+        assertThat(oracle.receive())
+                .containsExactly(
                         "length " + text.length(),
                         "pending " + doc.hasPending(),
                         "text " + Hashes.sha256(text.toString()),
-                        "v1 " + Hashes.sha256(doc.encodeStateAsUpdate().toV1()));
+                        "v1 " + Hashes.sha256(doc.encodeStateAsUpdate().toV1()),
+                        "v2 " + Hashes.sha256(doc.encodeStateAsUpdateV2().toV2()));
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
