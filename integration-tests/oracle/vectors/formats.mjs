@@ -50,4 +50,5 @@ const formatsOf = ({ name, client, gc, steps }) => {
   }
 }
 
-export const formats = vectors => vectors.map(formatsOf)
+/** Of the vectors that have an update at all. */
+export const formats = vectors => vectors.filter(({ steps }) => steps.length > 0).map(formatsOf)

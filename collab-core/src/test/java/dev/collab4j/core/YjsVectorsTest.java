@@ -87,7 +87,7 @@ class YjsVectorsTest {
         return events;
     }
 
-    private static Map<String, SharedType> roots(Doc doc) {
+    static Map<String, SharedType> roots(Doc doc) {
         Map<String, SharedType> roots = new LinkedHashMap<>();
         roots.put("text", doc.getText("text"));
         roots.put("array", doc.getArray("array"));
@@ -103,7 +103,7 @@ class YjsVectorsTest {
         return printed;
     }
 
-    private static Stream<Vector> read(String name) {
+    static Stream<Vector> read(String name) {
         String file = "/vectors/yjs-" + name + ".json";
         try (InputStream in = YjsVectorsTest.class.getResourceAsStream(file)) {
             List<?> vectors = (List<?>) JsJson.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
