@@ -1,6 +1,9 @@
 package dev.collab4j.it.house;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class ArrowsIT {
     private static final String CORE = "dev.collab4j.core..";
     private static final String SPI = "dev.collab4j.spi..";
+
+    private static final String WIRE = "dev.collab4j.hub.internal.wire..";
+    private static final String MEMORY = "dev.collab4j.hub.memory..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -37,6 +43,23 @@ class ArrowsIT {
     @Test
     void theHubKnowsTheCoreAndTheSpiButNoAdapter() {
         knowsOnly("dev.collab4j.hub..", "java..", "com.github.benmanes.caffeine..", "org.slf4j..", CORE, SPI);
+    }
+
+    @Test
+    void insideTheHubProtocolsStandOnTheEngineAndTheEngineOnValues() {
+        mustNotKnow("dev.collab4j.hub.internal.engine..", "CollabHub|Room|JoinRequest|Authenticator", WIRE, MEMORY);
+        mustNotKnow(WIRE, "CollabHub|Room", MEMORY);
+        knowsOnly(MEMORY, "java..", "org.slf4j..", SPI);
+    }
+
+    private static void mustNotKnow(String packages, String publicClasses, String... others) {
+        noClasses()
+                .that()
+                .resideInAPackage(packages)
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(others).or(nameMatching("dev\\.collab4j\\.hub\\.(" + publicClasses + ")")))
+                .check(CLASSES);
     }
 
     @Test
