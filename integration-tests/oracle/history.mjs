@@ -6,6 +6,7 @@ import { count } from './coverage.mjs'
 import { runOperation } from './operations.mjs'
 import { Positions } from './positions.mjs'
 import { Replica } from './replica.mjs'
+import { Snapshots } from './snapshots.mjs'
 import { runOnSubDoc } from './subdocs.mjs'
 import { hexOf } from './values.mjs'
 
@@ -19,6 +20,7 @@ class Player {
     this.replicas = replicas.map(spec => new Replica(spec))
     this.steps = steps
     this.positions = new Positions()
+    this.snapshots = new Snapshots()
     // next[to][from] = how many of from's updates were delivered to, or dropped on the way
     this.next = replicas.map(() => replicas.map(() => 0))
   }
@@ -179,6 +181,14 @@ class Player {
 
   resolve (step) {
     this.positions.resolve(this.replicas[step.at], step)
+    return [step.at]
+  }
+
+  /** Takes a snapshot, or does something with those that there are. */
+  snapshot (step) {
+    const replica = this.replicas[step.at]
+    this.snapshots[step.act](replica, step)
+    replica.known = null
     return [step.at]
   }
 

@@ -35,6 +35,11 @@ const collect = (type, into) => {
   for (const child of childrenOf(type)) collect(child, into)
 }
 
+/** Otherwise Yjs has the same structs after it as before. */
+const changesSomething = ({ deleteSet, _mergeStructs, beforeState, afterState }) =>
+  deleteSet.clients.size > 0 || _mergeStructs.length > 0 ||
+  [...afterState].some(([client, clock]) => beforeState.get(client) !== clock)
+
 export class Replica {
   constructor (spec) {
     this.spec = spec
@@ -70,6 +75,10 @@ export class Replica {
     this.doc.on('updateV2', update => {
       this.log.at(-1).v2 = update
       this.updates.push('updateV2 ' + hexOf(update))
+    })
+    this.encoded = null
+    this.doc.on('afterTransactionCleanup', transaction => {
+      if (changesSomething(transaction)) this.encoded = null
     })
     watchSubDocs(this)
     this.observeNewTypes()
@@ -186,12 +195,23 @@ export class Replica {
   }
 
   state () {
+    const { pendingStructs, pendingDs } = this.doc.store
+    const waits = pendingStructs?.update ?? null
+    if (this.encoded === null || this.waits !== waits || this.waitsToDelete !== pendingDs) this.encode()
+    this.waits = waits
+    this.waitsToDelete = pendingDs
     return [
-      'state ' + hexOf(Y.encodeStateAsUpdate(this.doc)),
-      'stateV2 ' + hexOf(Y.encodeStateAsUpdateV2(this.doc)),
-      'vector ' + hexOf(Y.encodeStateVector(this.doc)),
+      ...this.encoded,
       ...this.undo.lines(),
       ...subDocLines(this.doc)
+    ]
+  }
+
+  encode () {
+    this.encoded = [
+      'state ' + hexOf(Y.encodeStateAsUpdate(this.doc)),
+      'stateV2 ' + hexOf(Y.encodeStateAsUpdateV2(this.doc)),
+      'vector ' + hexOf(Y.encodeStateVector(this.doc))
     ]
   }
 

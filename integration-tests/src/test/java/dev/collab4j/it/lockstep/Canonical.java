@@ -1,7 +1,7 @@
 package dev.collab4j.it.lockstep;
 
-import dev.collab4j.core.Doc;
 import dev.collab4j.core.Delta;
+import dev.collab4j.core.Doc;
 import dev.collab4j.core.SharedType;
 import dev.collab4j.core.Undefined;
 import dev.collab4j.core.YArray;

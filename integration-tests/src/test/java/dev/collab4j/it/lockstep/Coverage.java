@@ -51,7 +51,31 @@ final class Coverage {
             "format",
             "nestedDeleteOverwrittenKey",
             "gcOff",
-            "nestedTransaction");
+            "nestedTransaction",
+            "deliveredV1",
+            "deliveredV2",
+            "converted",
+            "diffed",
+            "undoManager",
+            "undo",
+            "redo",
+            "undoAdded",
+            "undoUpdated",
+            "undoPopped",
+            "undoCleared",
+            "position",
+            "positionFound",
+            "positionGone",
+            "snapshot",
+            "snapshotDelta",
+            "snapshotCompared",
+            "restored",
+            "subDocadded",
+            "subDocremoved",
+            "subDocloaded",
+            "subDocload",
+            "subDocdestroy",
+            "subDocedit");
 
     private final Map<String, Long> counts = new TreeMap<>();
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
 
-/** Random steps that aren't edits: undo, sub-documents, positions. Each history has a taste for some of them. */
+/** Random steps that aren't edits: undo, sub-documents, positions, snapshots. Each history has a taste for some of them. */
 final class Extras {
     private static final int FRACTIONS = 65_536;
     private static final List<String> ORIGINS = Arrays.asList(null, null, "edit", "reaction", "net", "inner");
@@ -19,9 +19,9 @@ final class Extras {
     private final boolean narrow;
     private final boolean subDocuments;
     private final boolean positions;
+    private final boolean snapshots;
 
-    Extras(
-            Random random, EditGenerator edits, Values values, boolean undo, boolean narrow, boolean subDocuments) {
+    Extras(Random random, EditGenerator edits, Values values, boolean undo, boolean narrow, boolean subDocuments) {
         this.random = random;
         this.edits = edits;
         this.values = values;
@@ -29,6 +29,7 @@ final class Extras {
         this.narrow = narrow;
         this.subDocuments = subDocuments;
         this.positions = random.nextInt(3) == 0;
+        this.snapshots = random.nextInt(3) == 0;
     }
 
     void addTo(Weights<Fields> weights, IntSupplier replica) {
@@ -43,6 +44,9 @@ final class Extras {
         }
         if (positions) {
             weights.add(8, () -> position(at("position", replica))).add(8, () -> resolve(at("resolve", replica)));
+        }
+        if (snapshots) {
+            weights.add(12, () -> snapshot(at("snapshot", replica)));
         }
     }
 
@@ -109,6 +113,21 @@ final class Extras {
             case 0 -> act.with("act", "destroy");
             case 1 -> act.with("act", "edit").with("value", values.text());
             default -> act.with("act", "load");
+        };
+    }
+
+    private Fields snapshot(Fields step) {
+        Fields look = step.with("first", random.nextInt(FRACTIONS))
+                .with("second", random.nextInt(FRACTIONS))
+                .with("v2", random.nextBoolean());
+        return switch (random.nextInt(9)) {
+            case 0, 1, 2 -> step.with("act", "take");
+            case 3 -> look.with("act", "compare").with("fraction", random.nextInt(FRACTIONS));
+            case 4 -> look.with("act", "restore");
+            default ->
+                look.with("act", "delta")
+                        .with("which", random.nextInt(3))
+                        .with("target", random.nextInt(FRACTIONS / 2));
         };
     }
 

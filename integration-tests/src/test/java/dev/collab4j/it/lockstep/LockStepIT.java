@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same histories in Java and in the real Yjs, equal after every step: bytes of the state, state vector, every update
- * event, JSON, deltas and the events of observers.
+ * The same histories in Java and in the real Yjs, equal after every step: bytes of the state in both
+ * versions, state vector, every update event, JSON, deltas, the events of observers, of undo managers and of sub-documents,
+ * stacks, relative positions and snapshots.
  *
  * <p>Properties: {@code collab.lockstep.histories} (how many), {@code collab.lockstep.seed} (the first one),
  * {@code collab.lockstep.only} (one seed again), {@code collab.lockstep.failures} (how many to report before giving up),

@@ -19,6 +19,7 @@ final class Player {
 
     private final List<Replica> replicas;
     private final Positions positions = new Positions();
+    private final Snapshots snapshots = new Snapshots();
     private long millis = START;
     /** next[to][from] = how many of from's updates were delivered to, or dropped on the way. */
     private final int[][] next;
@@ -68,6 +69,10 @@ final class Player {
             case "undoInside" -> undoInside(replica, step);
             case "subDoc" -> {
                 SubDocuments.run(replica.doc(), step);
+                replica.touch();
+            }
+            case "snapshot" -> {
+                snapshots.run(replica, step);
                 replica.touch();
             }
             case "position" -> positions.create(replica, step);
@@ -161,7 +166,9 @@ final class Player {
     private List<Update> overtake(Fields step) {
         List<Replica.Sent> log = log(step);
         int start = sent(step) + 1;
-        return start < log.size() ? inFormat(List.of(log.get(start + part(step, log.size() - start))), step) : List.of();
+        return start < log.size()
+                ? inFormat(List.of(log.get(start + part(step, log.size() - start))), step)
+                : List.of();
     }
 
     private List<Update> again(Fields step) {

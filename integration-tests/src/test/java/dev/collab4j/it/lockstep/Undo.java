@@ -68,8 +68,8 @@ final class Undo {
         });
         manager.onStackItemUpdated(event -> note(index, "Updated", event));
         manager.onStackItemPopped(event -> note(index, "Popped", event));
-        manager.onStackCleared((undoCleared, redoCleared) -> replica.note(
-                "undo " + index + " cleared " + undoCleared + " " + redoCleared + " " + heights(manager)));
+        manager.onStackCleared((undoCleared, redoCleared) ->
+                replica.note("undo " + index + " cleared " + undoCleared + " " + redoCleared + " " + heights(manager)));
     }
 
     private void note(int index, String what, UndoEvent event) {

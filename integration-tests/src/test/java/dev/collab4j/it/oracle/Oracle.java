@@ -30,14 +30,13 @@ public final class Oracle implements AutoCloseable {
     }
 
     public static Oracle start() {
-        ProcessBuilder node =
-                new ProcessBuilder(
-                        "node",
-                        "--stack-size=4000",
-                        "--max-old-space-size=4000",
-                        "--max-semi-space-size=64",
-                        "--single-threaded-gc",
-                        "oracle.mjs");
+        ProcessBuilder node = new ProcessBuilder(
+                "node",
+                "--stack-size=4000",
+                "--max-old-space-size=4000",
+                "--max-semi-space-size=64",
+                "--single-threaded-gc",
+                "oracle.mjs");
         node.directory(FOLDER.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
         try {
             return new Oracle(node.start());
