@@ -23,6 +23,7 @@ export class Undo {
 
   open ({ scope, timeout, origins, ignore, filter, capture }) {
     if (this.managers.length === MOST) return
+    this.replica.typeAllRoots()
     const { doc } = this.replica
     const types = scope.map(fraction => this.replica.pick(fraction))
     const manager = new Y.UndoManager(scope.length === 0 ? doc : [...new Set(types)], {

@@ -35,6 +35,8 @@ final class Undo {
         if (managers.size() == MOST) {
             return;
         }
+        // Naming a root is a transaction in Yjs, which a manager of the whole document takes for a step.
+        replica.typeAllRoots();
         List<Integer> scope = step.list("scope");
         Set<SharedType> types = new LinkedHashSet<>();
         scope.forEach(fraction -> types.add(replica.pick(fraction)));
