@@ -9,7 +9,7 @@ final class Meter {
     /** The aim is 64: an update that has to wait is written in version 2 and read again, which takes more for now. */
     private static final long BYTES_PER_BYTE = 192;
 
-    private static final long BASE_BYTES = 128 * 1024;
+    private static final long BASE_BYTES = 256 * 1024;
     private static final long MAX_CPU_NANOS = 50_000_000;
 
     private long maxBytes = -BASE_BYTES;
@@ -38,8 +38,8 @@ final class Meter {
 
     @Override
     public String toString() {
-        return "at most " + maxCpuNanos / 1000 + " us of CPU a case, " + maxBytes
-                + " allocated bytes above " + BYTES_PER_BYTE + " an input byte";
+        return "at most " + maxCpuNanos / 1000 + " us of CPU a case, " + maxBytes + " allocated bytes above "
+                + BYTES_PER_BYTE + " an input byte";
     }
 
     /** To be repeated alone before it counts: classes are loaded and code is compiled in some innocent case. */
