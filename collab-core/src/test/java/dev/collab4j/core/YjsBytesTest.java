@@ -191,4 +191,21 @@ class YjsBytesTest {
         assertBytes("010301000101016101000101000100010101010003");
         assertThat(nested.toString()).isEmpty();
     }
+
+    /** Nobody writes such a struct; Yjs links the entry to the elements that are known, wherever they lie. */
+    @Test
+    void aStructThatGoesOnUnderAKeyAfterElementsElsewhere() {
+        Doc other = new Doc(DocOptions.builder().clientId(31).build());
+        other.getText("t").insert(0, "abcdef");
+        doc.applyUpdate(other.encodeStateAsUpdate());
+        YMap map = doc.getMap("u");
+        doc.applyUpdate(Update.fromV1(
+                HexFormat.of().parseHex("01011f0028010175047365656e0a7d007d017d027d037d047d057d067d077d087d0900")));
+        assertBytes("01021f000101017406a81f05047d067d077d087d09011f010006");
+        assertThat(map.toJson()).isEqualTo(Map.of("seen", 9L));
+        assertThat(text.toString()).isEmpty();
+        map.delete("seen");
+        map.set("seen", 1);
+        assertThat(map.toJson()).isEqualTo(Map.of("seen", 1L));
+    }
 }

@@ -7,10 +7,14 @@ import dev.collab4j.core.internal.lib0.RleByteWriter;
 import dev.collab4j.core.internal.lib0.StringColumnWriter;
 import dev.collab4j.core.internal.lib0.UintOptRleWriter;
 import dev.collab4j.core.internal.store.TextArena;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Format version 2: a column for each part of a struct, with repetitions counted, and a plain rest. */
 public final class UpdateEncoderV2 extends DeleteSetEncoderV2 implements UpdateEncoder {
+    /** The bytes that the length of a column takes at most. */
+    private static final int MAX_PREFIX = 5;
+
     private final IntDiffOptRleWriter keyClocks = new IntDiffOptRleWriter();
     private final UintOptRleWriter clients = new UintOptRleWriter();
     private final IntDiffOptRleWriter leftClocks = new IntDiffOptRleWriter();
@@ -104,17 +108,23 @@ public final class UpdateEncoderV2 extends DeleteSetEncoderV2 implements UpdateE
 
     @Override
     public byte[] toByteArray() {
-        ByteWriter out = new ByteWriter(rest.size() + 64);
+        List<ByteWriter> columns = List.of(
+                keyClocks.finish(),
+                clients.finish(),
+                leftClocks.finish(),
+                rightClocks.finish(),
+                infos.finish(),
+                strings.finish(),
+                parentInfos.finish(),
+                typeRefs.finish(),
+                lengths.finish());
+        long size = rest.size() + 1L;
+        for (ByteWriter column : columns) {
+            size += column.size() + MAX_PREFIX;
+        }
+        ByteWriter out = new ByteWriter((int) Math.min(size, Integer.MAX_VALUE - 8));
         out.writeVarUint(0);
-        out.writeVarBytes(keyClocks.finish());
-        out.writeVarBytes(clients.finish());
-        out.writeVarBytes(leftClocks.finish());
-        out.writeVarBytes(rightClocks.finish());
-        out.writeVarBytes(infos.finish());
-        out.writeVarBytes(strings.finish());
-        out.writeVarBytes(parentInfos.finish());
-        out.writeVarBytes(typeRefs.finish());
-        out.writeVarBytes(lengths.finish());
+        columns.forEach(out::writeVarBytes);
         out.writeBytes(rest);
         return out.toByteArray();
     }

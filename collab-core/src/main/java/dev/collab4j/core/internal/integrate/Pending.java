@@ -1,8 +1,8 @@
 package dev.collab4j.core.internal.integrate;
 
 import dev.collab4j.core.internal.codec.Block;
-import dev.collab4j.core.internal.codec.BlockReader;
 import dev.collab4j.core.internal.codec.EncodedUpdate;
+import dev.collab4j.core.internal.codec.Id;
 import dev.collab4j.core.internal.store.IdRanges;
 import dev.collab4j.core.internal.store.StructStore;
 import dev.collab4j.core.internal.update.UpdateOperations;
@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class Pending {
     private @Nullable EncodedUpdate structs;
     private IdRanges ids = new IdRanges();
+
+    /** For each client the clock up to which all must be there; below it may be gaps that parked structs fill. */
+    private final Map<Long, Long> needed = new TreeMap<>();
+
     private final Map<Long, Long> missing = new HashMap<>();
     private @Nullable IdRanges deletes;
     private final Map<Long, Instant> since = new HashMap<>();
@@ -59,7 +64,49 @@ public final class Pending {
         changed = true;
         EncodedUpdate added = UpdateOperations.write(rest);
         structs = structs == null ? added : UpdateOperations.merge(List.of(structs, added));
-        ids = UpdateOperations.ids(structs);
+        rememberRuns(rest);
+        rest.forEach(this::rememberReferences);
+    }
+
+    /** The ids of {@code rest}, a run of adjoining structs at a time, each of which waits for the ids before it. */
+    private void rememberRuns(List<Block> rest) {
+        Block first = rest.get(0);
+        Block last = first;
+        for (Block block : rest) {
+            if (block.client() != last.client() || block.clock() > last.end() || block.isSkip() || last.isSkip()) {
+                rememberRun(first, last);
+                first = block;
+            }
+            last = block;
+        }
+        rememberRun(first, last);
+        ids.sortAndMerge();
+    }
+
+    private void rememberRun(Block first, Block last) {
+        if (!first.isSkip()) {
+            ids.add(first.client(), first.clock(), last.end() - first.clock());
+            need(first.client(), first.clock());
+        }
+    }
+
+    private void rememberReferences(Block block) {
+        need(block, block.origin());
+        need(block, block.rightOrigin());
+        if (block.parent() instanceof Id parent) {
+            need(block, parent);
+        }
+    }
+
+    /** What its own client made lies before it, and is needed anyhow. */
+    private void need(Block block, @Nullable Id id) {
+        if (id != null && id.client() != block.client()) {
+            need(id.client(), id.clock() + 1);
+        }
+    }
+
+    private void need(long client, long end) {
+        needed.merge(client, end, Math::max);
     }
 
     /** Hands over the parked structs to try them again. */
@@ -68,6 +115,7 @@ public final class Pending {
         EncodedUpdate taken = structs;
         structs = null;
         ids = new IdRanges();
+        needed.clear();
         missing.clear();
         return taken;
     }
@@ -119,16 +167,21 @@ public final class Pending {
      * rising order, without overlaps.
      */
     IdRanges missing(StructStore store) {
-        Missing missing = new Missing(store);
-        if (structs != null) {
-            BlockReader source = BlockReader.of(structs);
-            for (Block block = source.next(); block != null; block = source.next()) {
-                missing.add(block);
-            }
-        }
+        Missing gaps = new Missing(ids);
+        needed.forEach((client, end) -> gaps.add(client, store.state(client), end));
         if (deletes != null) {
-            missing.addDeletes(deletes);
+            addDeletes(gaps, deletes, store);
         }
-        return missing.ids();
+        return gaps.ids();
+    }
+
+    /** A delete of an id that isn't known waits for that one, not for those before it. */
+    private static void addDeletes(Missing gaps, IdRanges deletes, StructStore store) {
+        deletes.entries().forEach(entry -> {
+            IdRanges.Ranges ranges = entry.getValue();
+            for (int i = 0; i < ranges.size(); i++) {
+                gaps.add(entry.getKey(), Math.max(ranges.clock(i), store.state(entry.getKey())), ranges.end(i));
+            }
+        });
     }
 }

@@ -72,15 +72,6 @@ public final class Branch {
         return entries == null ? null : entries.get(key);
     }
 
-    /** The entry of a key that was set. */
-    MapEntry entry(String key) {
-        MapEntry entry = findEntry(key);
-        if (entry == null) {
-            throw new IllegalStateException("no entry for key " + key);
-        }
-        return entry;
-    }
-
     /** The item that holds the value of {@code key}, dead or alive. */
     public @Nullable Item tail(String key) {
         MapEntry entry = findEntry(key);
@@ -101,7 +92,7 @@ public final class Branch {
         if (item.right != null) {
             item.right.left = item;
         } else if (item.key != null) {
-            entry(item.key).tail = item;
+            putTail(item.key, item);
         }
         if (item.key == null) {
             length += item.visibleLength();
@@ -121,15 +112,36 @@ public final class Branch {
     }
 
     private void putHead(String key, Item item) {
-        if (entries == null) {
-            entries = new LinkedHashMap<>();
-        }
-        MapEntry entry = entries.get(key);
+        MapEntry entry = findEntry(key);
         if (entry == null) {
-            entries.put(key, new MapEntry(item));
+            putEntry(key, item);
         } else {
             entry.head = item;
         }
+    }
+
+    /**
+     * Makes {@code item} the last one of its key. There is an entry, unless a made-up struct goes on, under a key, after
+     * elements that lie elsewhere: its list then begins where theirs does, as in Yjs.
+     */
+    void putTail(String key, Item item) {
+        MapEntry entry = findEntry(key);
+        if (entry == null) {
+            entry = putEntry(key, item);
+            while (entry.head.left != null) {
+                entry.head = entry.head.left;
+            }
+        }
+        entry.tail = item;
+    }
+
+    private MapEntry putEntry(String key, Item item) {
+        if (entries == null) {
+            entries = new LinkedHashMap<>();
+        }
+        MapEntry entry = new MapEntry(item);
+        entries.put(key, entry);
+        return entry;
     }
 
     void split(Item left, Item right) {

@@ -144,7 +144,7 @@ public final class Item extends Struct {
         if (right != null) {
             right.left = this;
         } else if (key != null) {
-            parent.entry(key).tail = this;
+            parent.putTail(key, this);
         }
         length += next.length;
         return true;
@@ -174,7 +174,7 @@ public final class Item extends Struct {
         if (right != null) {
             right.left = rest;
         } else if (key != null) {
-            parent.entry(key).tail = rest;
+            parent.putTail(key, rest);
         }
         right = rest;
         length = offset;

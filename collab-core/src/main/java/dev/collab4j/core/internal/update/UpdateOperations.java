@@ -166,18 +166,6 @@ public final class UpdateOperations {
         source.readDeleteSet();
     }
 
-    /** The ids of the structs of {@code update}, without those that it skips. */
-    public static IdRanges ids(EncodedUpdate update) {
-        BlockReader source = BlockReader.of(update);
-        IdRanges ids = new IdRanges();
-        for (Block block = source.next(); block != null; block = source.next()) {
-            if (!block.isSkip()) {
-                ids.add(block.client(), block.clock(), block.length());
-            }
-        }
-        return ids;
-    }
-
     /** The delete set of {@code update}, as it was written. */
     public static IdRanges deleteSet(EncodedUpdate update) {
         BlockReader source = BlockReader.of(update);
