@@ -69,15 +69,13 @@ final class Coverage {
             "snapshot",
             "snapshotDelta",
             "snapshotCompared",
+            "restored",
             "subDocadded",
             "subDocremoved",
             "subDocloaded",
             "subDocload",
             "subDocdestroy",
             "subDocedit");
-
-    /** Needs a history without collection, and plays a whole document anew. */
-    private static final String RARE = "restored";
 
     private final Map<String, Long> counts = new TreeMap<>();
 
@@ -93,7 +91,6 @@ final class Coverage {
         List<String> missing = new ArrayList<>();
         OPERATIONS.forEach(name -> require(name, 1000L * histories / FULL, missing));
         SITUATIONS.forEach(name -> require(name, 200L * histories / FULL, missing));
-        require(RARE, 50L * histories / FULL, missing);
         return missing;
     }
 

@@ -120,10 +120,10 @@ final class Extras {
         Fields look = step.with("first", random.nextInt(FRACTIONS))
                 .with("second", random.nextInt(FRACTIONS))
                 .with("v2", random.nextBoolean());
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0, 1, 2 -> step.with("act", "take");
             case 3 -> look.with("act", "compare").with("fraction", random.nextInt(FRACTIONS));
-            case 4 -> look.with("act", "restore");
+            case 4, 5 -> look.with("act", "restore");
             default ->
                 look.with("act", "delta")
                         .with("which", random.nextInt(3))

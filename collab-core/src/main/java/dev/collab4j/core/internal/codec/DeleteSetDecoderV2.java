@@ -1,28 +1,13 @@
 package dev.collab4j.core.internal.codec;
 
-import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.internal.lib0.ByteReader;
 
 /** Delete sets of format version 2: each clock as the distance from the end of the range before it. */
-public sealed class DeleteSetDecoderV2 implements DeleteSetDecoder permits UpdateDecoderV2 {
-    /** What the plain part has of a client, and a deleted range, takes at least two bytes. */
-    private static final int MIN_BYTES = 2;
-
-    final ByteReader in;
+public sealed class DeleteSetDecoderV2 extends PlainDecoder permits UpdateDecoderV2 {
     private long clock;
 
     public DeleteSetDecoderV2(ByteReader in) {
-        this.in = in;
-    }
-
-    @Override
-    public final int readCount() {
-        return in.readCount(MIN_BYTES);
-    }
-
-    @Override
-    public final long readPlain() {
-        return in.readVarUint();
+        super(in);
     }
 
     @Override
@@ -48,10 +33,5 @@ public sealed class DeleteSetDecoderV2 implements DeleteSetDecoder permits Updat
             throw in.malformed("Deleted clock " + end + " is above 2^53-1");
         }
         return end;
-    }
-
-    @Override
-    public final MalformedUpdateException malformed(String what) {
-        return in.malformed(what);
     }
 }

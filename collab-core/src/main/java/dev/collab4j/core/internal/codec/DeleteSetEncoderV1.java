@@ -3,16 +3,9 @@ package dev.collab4j.core.internal.codec;
 import dev.collab4j.core.internal.lib0.ByteWriter;
 
 /** Delete sets of format version 1: clocks and lengths as they are. */
-public sealed class DeleteSetEncoderV1 implements DeleteSetEncoder permits UpdateEncoderV1 {
-    ByteWriter out;
-
-    public DeleteSetEncoderV1(ByteWriter out) {
-        this.out = out;
-    }
-
-    @Override
-    public final void writePlain(long value) {
-        out.writeVarUint(value);
+public sealed class DeleteSetEncoderV1 extends PlainEncoder permits UpdateEncoderV1 {
+    public DeleteSetEncoderV1(ByteWriter plain) {
+        super(plain);
     }
 
     @Override
@@ -22,11 +15,11 @@ public sealed class DeleteSetEncoderV1 implements DeleteSetEncoder permits Updat
 
     @Override
     public final void writeDeleteSetClock(long clock) {
-        out.writeVarUint(clock);
+        plain.writeVarUint(clock);
     }
 
     @Override
     public final void writeDeleteSetLength(long length) {
-        out.writeVarUint(length);
+        plain.writeVarUint(length);
     }
 }

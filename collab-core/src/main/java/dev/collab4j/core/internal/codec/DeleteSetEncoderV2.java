@@ -3,17 +3,11 @@ package dev.collab4j.core.internal.codec;
 import dev.collab4j.core.internal.lib0.ByteWriter;
 
 /** Delete sets of format version 2: each clock as the distance from the end of the range before it. */
-public sealed class DeleteSetEncoderV2 implements DeleteSetEncoder permits UpdateEncoderV2 {
-    ByteWriter rest;
+public sealed class DeleteSetEncoderV2 extends PlainEncoder permits UpdateEncoderV2 {
     private long clock;
 
-    public DeleteSetEncoderV2(ByteWriter rest) {
-        this.rest = rest;
-    }
-
-    @Override
-    public final void writePlain(long value) {
-        rest.writeVarUint(value);
+    public DeleteSetEncoderV2(ByteWriter plain) {
+        super(plain);
     }
 
     @Override
@@ -24,13 +18,13 @@ public sealed class DeleteSetEncoderV2 implements DeleteSetEncoder permits Updat
     /** Writes a clock that isn't below the end of the range before it. */
     @Override
     public final void writeDeleteSetClock(long start) {
-        rest.writeVarUint(start - clock);
+        plain.writeVarUint(start - clock);
         clock = start;
     }
 
     @Override
     public final void writeDeleteSetLength(long length) {
-        rest.writeVarUint(length - 1);
+        plain.writeVarUint(length - 1);
         clock += length;
     }
 }

@@ -1,6 +1,5 @@
 package dev.collab4j.core.internal.codec;
 
-import dev.collab4j.core.internal.lib0.AnyCodec;
 import dev.collab4j.core.internal.lib0.ByteReader;
 import dev.collab4j.core.internal.lib0.JsJson;
 import org.jspecify.annotations.Nullable;
@@ -72,22 +71,7 @@ public final class UpdateDecoderV1 extends DeleteSetDecoderV1 implements UpdateD
     }
 
     @Override
-    public @Nullable Object readAny() {
-        return AnyCodec.read(in);
-    }
-
-    @Override
     public @Nullable Object readJson() {
         return JsJson.parse(in.readVarString());
-    }
-
-    @Override
-    public byte[] readBytes() {
-        return in.readVarBytes();
-    }
-
-    @Override
-    public int remaining() {
-        return in.remaining();
     }
 }

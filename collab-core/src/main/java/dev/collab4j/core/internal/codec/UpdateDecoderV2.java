@@ -167,11 +167,6 @@ public final class UpdateDecoderV2 extends DeleteSetDecoderV2 implements UpdateD
         return (int) count;
     }
 
-    @Override
-    public @Nullable Object readAny() {
-        return AnyCodec.read(in);
-    }
-
     /** Reads a value that version 1 writes as JSON, so that it can: neither undefined nor with a BigInteger in it. */
     @Override
     public @Nullable Object readJson() {
@@ -180,15 +175,5 @@ public final class UpdateDecoderV2 extends DeleteSetDecoderV2 implements UpdateD
             throw malformed("A format or embed that has no JSON");
         }
         return value;
-    }
-
-    @Override
-    public byte[] readBytes() {
-        return in.readVarBytes();
-    }
-
-    @Override
-    public int remaining() {
-        return in.remaining();
     }
 }

@@ -1,6 +1,5 @@
 package dev.collab4j.core.internal.codec;
 
-import dev.collab4j.core.internal.lib0.AnyCodec;
 import dev.collab4j.core.internal.lib0.ByteWriter;
 import dev.collab4j.core.internal.lib0.JsJson;
 import dev.collab4j.core.internal.store.TextArena;
@@ -9,27 +8,23 @@ import org.jspecify.annotations.Nullable;
 /** Format version 1: everything in one stream. */
 public final class UpdateEncoderV1 extends DeleteSetEncoderV1 implements UpdateEncoder {
     public UpdateEncoderV1() {
-        this(new ByteWriter());
-    }
-
-    UpdateEncoderV1(ByteWriter out) {
-        super(out);
+        super(new ByteWriter());
     }
 
     @Override
     public void writeClient(long client) {
-        out.writeVarUint(client);
+        plain.writeVarUint(client);
     }
 
     @Override
     public void writeInfo(int info) {
-        out.writeUint8(info);
+        plain.writeUint8(info);
     }
 
     @Override
     public void writeLeftId(long client, long clock) {
-        out.writeVarUint(client);
-        out.writeVarUint(clock);
+        plain.writeVarUint(client);
+        plain.writeVarUint(clock);
     }
 
     @Override
@@ -39,37 +34,32 @@ public final class UpdateEncoderV1 extends DeleteSetEncoderV1 implements UpdateE
 
     @Override
     public void writeParentInfo(boolean isRoot) {
-        out.writeVarUint(isRoot ? 1 : 0);
+        plain.writeVarUint(isRoot ? 1 : 0);
     }
 
     @Override
     public void writeString(String text) {
-        out.writeVarString(text);
+        plain.writeVarString(text);
     }
 
     @Override
     public void writeText(TextArena text, int at, int length) {
-        text.write(out, at, length);
+        text.write(plain, at, length);
     }
 
     @Override
     public void writeKey(String key) {
-        out.writeVarString(key);
+        plain.writeVarString(key);
     }
 
     @Override
     public void writeTypeRef(int ref) {
-        out.writeVarUint(ref);
+        plain.writeVarUint(ref);
     }
 
     @Override
     public void writeLength(long length) {
-        out.writeVarUint(length);
-    }
-
-    @Override
-    public void writeAny(@Nullable Object value) {
-        AnyCodec.write(out, value);
+        plain.writeVarUint(length);
     }
 
     @Override
@@ -78,23 +68,11 @@ public final class UpdateEncoderV1 extends DeleteSetEncoderV1 implements UpdateE
         if (json == null) {
             throw new IllegalArgumentException("undefined has no JSON text");
         }
-        out.writeVarString(json);
-    }
-
-    @Override
-    public void writeBytes(byte[] bytes) {
-        out.writeVarBytes(bytes);
-    }
-
-    @Override
-    public ByteWriter replacePlain(ByteWriter next) {
-        ByteWriter before = out;
-        out = next;
-        return before;
+        plain.writeVarString(json);
     }
 
     @Override
     public byte[] toByteArray() {
-        return out.toByteArray();
+        return plain.toByteArray();
     }
 }

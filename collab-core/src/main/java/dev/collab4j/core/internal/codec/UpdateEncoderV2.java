@@ -85,25 +85,8 @@ public final class UpdateEncoderV2 extends DeleteSetEncoderV2 implements UpdateE
     }
 
     @Override
-    public void writeAny(@Nullable Object value) {
-        AnyCodec.write(rest, value);
-    }
-
-    @Override
     public void writeJson(@Nullable Object value) {
-        AnyCodec.write(rest, value);
-    }
-
-    @Override
-    public void writeBytes(byte[] bytes) {
-        rest.writeVarBytes(bytes);
-    }
-
-    @Override
-    public ByteWriter replacePlain(ByteWriter next) {
-        ByteWriter before = rest;
-        rest = next;
-        return before;
+        AnyCodec.write(plain, value);
     }
 
     @Override
@@ -118,14 +101,14 @@ public final class UpdateEncoderV2 extends DeleteSetEncoderV2 implements UpdateE
                 parentInfos.finish(),
                 typeRefs.finish(),
                 lengths.finish());
-        long size = rest.size() + 1L;
+        long size = plain.size() + 1L;
         for (ByteWriter column : columns) {
             size += column.size() + MAX_PREFIX;
         }
         ByteWriter out = new ByteWriter((int) Math.min(size, Integer.MAX_VALUE - 8));
         out.writeVarUint(0);
         columns.forEach(out::writeVarBytes);
-        out.writeBytes(rest);
+        out.writeBytes(plain);
         return out.toByteArray();
     }
 }
