@@ -16,19 +16,33 @@ final class BlockQueue {
     private @Nullable Section current;
 
     private static final class Section {
-        private final List<Block> blocks = new ArrayList<>();
+        private final List<Block> blocks;
         private int next;
+
+        private Section(List<Block> blocks) {
+            this.blocks = blocks;
+        }
 
         private @Nullable Block poll() {
             return next < blocks.size() ? blocks.get(next++) : null;
         }
+
+        private List<Block> takeFromLast() {
+            List<Block> taken = blocks.subList(next - 1, blocks.size());
+            next = blocks.size();
+            return taken;
+        }
     }
 
+    /** A queue of {@code blocks}, in which those of one client are side by side. */
     BlockQueue(List<Block> blocks) {
-        for (Block block : blocks) {
-            sections.computeIfAbsent(block.client(), client -> new Section())
-                    .blocks
-                    .add(block);
+        int from = 0;
+        for (int i = 1; i <= blocks.size(); i++) {
+            long client = blocks.get(from).client();
+            if (i == blocks.size() || blocks.get(i).client() != client) {
+                sections.put(client, new Section(blocks.subList(from, i)));
+                from = i;
+            }
         }
     }
 
@@ -64,13 +78,7 @@ final class BlockQueue {
     /** Sets {@code block}, which was polled last of its client, and all that follows of that client aside. */
     void setAside(Block block) {
         Section section = sections.remove(block.client());
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(block);
-        if (section != null) {
-            blocks.addAll(section.blocks.subList(section.next, section.blocks.size()));
-            section.next = section.blocks.size();
-        }
-        rest.put(block.client(), blocks);
+        rest.put(block.client(), section == null ? List.of(block) : section.takeFromLast());
     }
 
     /** What was set aside, in the order of an update. */

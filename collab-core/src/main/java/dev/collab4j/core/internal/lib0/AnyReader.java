@@ -39,7 +39,7 @@ final class AnyReader {
     }
 
     private final ByteReader in;
-    private final Deque<Frame> open = new ArrayDeque<>();
+    private final Deque<Frame> open = new ArrayDeque<>(4);
 
     AnyReader(ByteReader in) {
         this.in = in;

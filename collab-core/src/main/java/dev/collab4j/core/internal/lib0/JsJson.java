@@ -4,7 +4,6 @@ import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.Undefined;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -29,8 +28,23 @@ public final class JsJson {
             case "null" -> null;
             case "true" -> true;
             case "false" -> false;
-            default -> JsonReader.parse(text);
+            default -> isPlainString(text) ? text.substring(1, text.length() - 1) : JsonReader.parse(text);
         };
+    }
+
+    /** Whether this is one string in quotes without anything escaped or to be escaped. */
+    private static boolean isPlainString(String text) {
+        int end = text.length() - 1;
+        if (end < 1 || text.charAt(0) != '"' || text.charAt(end) != '"') {
+            return false;
+        }
+        for (int i = 1; i < end; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -45,27 +59,36 @@ public final class JsJson {
 
     /** Whether {@link #stringify} gives a text for a value of {@link AnyCodec}. */
     public static boolean isPrintable(@Nullable Object value) {
-        if (value == Undefined.INSTANCE) {
-            return false;
-        }
-        Deque<Iterator<?>> open = new ArrayDeque<>();
-        open.push(Collections.singleton(value).iterator());
+        Iterator<?> members = membersOf(value);
+        return value != Undefined.INSTANCE
+                && !(value instanceof BigInteger)
+                && (members == null || haveNoBigInteger(members));
+    }
+
+    private static boolean haveNoBigInteger(Iterator<?> members) {
+        Deque<Iterator<?>> open = new ArrayDeque<>(4);
+        open.push(members);
         while (!open.isEmpty()) {
-            Iterator<?> values = open.element();
-            if (!values.hasNext()) {
+            if (!open.element().hasNext()) {
                 open.pop();
                 continue;
             }
-            Object next = values.next();
+            Object next = open.element().next();
             if (next instanceof BigInteger) {
                 return false;
             }
-            if (next instanceof List<?> list) {
-                open.push(list.iterator());
-            } else if (next instanceof Map<?, ?> map) {
-                open.push(map.values().iterator());
+            Iterator<?> inner = membersOf(next);
+            if (inner != null) {
+                open.push(inner);
             }
         }
         return true;
+    }
+
+    private static @Nullable Iterator<?> membersOf(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().iterator();
+        }
+        return value instanceof List<?> list ? list.iterator() : null;
     }
 }

@@ -35,8 +35,8 @@ final class JsonReader {
             .build();
 
     private final JsonParser parser;
-    private final Deque<Object> open = new ArrayDeque<>();
-    private final Deque<String> names = new ArrayDeque<>();
+    private final Deque<Object> open = new ArrayDeque<>(4);
+    private final Deque<String> names = new ArrayDeque<>(4);
 
     private JsonReader(JsonParser parser) {
         this.parser = parser;

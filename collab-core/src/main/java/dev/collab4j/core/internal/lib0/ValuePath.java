@@ -52,7 +52,7 @@ final class ValuePath {
         }
     }
 
-    private final Deque<Level> levels = new ArrayDeque<>();
+    private final Deque<Level> levels = new ArrayDeque<>(4);
 
     boolean isEmpty() {
         return levels.isEmpty();
