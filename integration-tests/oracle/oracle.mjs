@@ -6,6 +6,7 @@ import { takeCounts } from './coverage.mjs'
 import { egwalker } from './egwalker.mjs'
 import { detail, hashes } from './history.mjs'
 import { applyAll, applyAwareness, applyFrames, applyOne, corpus, reencode } from './hostile.mjs'
+import { merge } from './merge.mjs'
 import { trace } from './traces.mjs'
 
 // Yjs and lib0 report what we provoke on purpose, and standard output is for answers.
@@ -21,6 +22,7 @@ const commands = {
   applyAwareness,
   applyFrames,
   reencode,
+  merge,
   trace,
   concurrent,
   egwalker

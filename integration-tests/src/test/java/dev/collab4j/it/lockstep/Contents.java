@@ -60,7 +60,7 @@ public final class Contents {
                 "vector " + HEX.formatHex(doc.stateVector().encode()));
     }
 
-    static List<String> json(Map<String, SharedType> roots) {
+    public static List<String> json(Map<String, SharedType> roots) {
         List<String> lines = new ArrayList<>();
         roots.forEach((name, root) -> lines.add("json " + name + " " + Canonical.print(root.toJson())));
         return lines;

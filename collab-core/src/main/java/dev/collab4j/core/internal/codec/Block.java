@@ -23,7 +23,8 @@ public record Block(
         @Nullable String key,
         @Nullable Object content) {
 
-    static Block gc(long client, long clock, long length) {
+    /** Ids whose items were collected. */
+    public static Block gc(long client, long clock, long length) {
         return new Block(client, clock, length, Content.GC, null, null, null, null, null);
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the blocks of an update one after the other, then its delete set, and refuses what no Yjs writes: structs
  * without elements, ids beyond 2^53 - 1, references to a client's own future, a client that comes twice.
  */
-public final class BlockReader implements BlockSource {
+public final class BlockReader {
     private static final int HAS_ORIGIN = 0x80;
     private static final int HAS_RIGHT_ORIGIN = 0x40;
     private static final int HAS_KEY = 0x20;
@@ -28,11 +28,13 @@ public final class BlockReader implements BlockSource {
 
     private final EncodedUpdate update;
     private final UpdateDecoder in;
-    private final Set<Long> seen = new HashSet<>(4);
+    private @Nullable Set<Long> clients;
     private int sectionsLeft;
     private int blocksLeft;
     private long client;
     private long clock;
+    private long end;
+    private int info;
 
     private BlockReader(EncodedUpdate update, UpdateDecoder in) {
         this.update = update;
@@ -56,61 +58,107 @@ public final class BlockReader implements BlockSource {
     /** Reads a whole update and returns how many bytes follow it. */
     static int readToEnd(EncodedUpdate update) {
         BlockReader reader = new BlockReader(update, update.decoder());
-        while (reader.read() != null) {
-            // Whatever is malformed throws.
+        while (reader.readHead()) {
+            reader.readBlock();
         }
-        readDeleteSet(reader.in);
+        readDeleteSet(reader.in, new IdRanges());
         return reader.in.remaining();
     }
 
-    @Override
+    /** The next block, or null after the last one. */
     public @Nullable Block next() {
+        return advance() ? block() : null;
+    }
+
+    /** Goes to the next block, of which {@link #block} reads the rest, and has to before the next call; false at the end. */
+    public boolean advance() {
         try {
-            return read();
+            return readHead();
         } catch (MalformedUpdateException e) {
             throw update.explain(e);
         }
     }
 
-    private @Nullable Block read() {
+    private boolean readHead() {
         while (blocksLeft == 0) {
             if (sectionsLeft == 0) {
-                return null;
+                return false;
             }
             beginSection();
         }
         blocksLeft--;
-        Block block = readBlock();
-        clock = block.end();
-        return block;
+        clock = end;
+        info = in.readInfo();
+        return true;
     }
 
     private void beginSection() {
         sectionsLeft--;
         blocksLeft = in.readStructCount();
         client = in.readClient();
-        clock = in.readPlain();
-        if (!seen.add(client)) {
+        end = in.readPlain();
+        if (isRepeated()) {
             throw in.malformed("client " + client + " comes twice");
         }
     }
 
+    /** Most updates are of one client and need no set. */
+    private boolean isRepeated() {
+        if (clients == null) {
+            if (sectionsLeft == 0) {
+                return false;
+            }
+            clients = new HashSet<>();
+        }
+        return !clients.add(client);
+    }
+
+    public long client() {
+        return client;
+    }
+
+    public long clock() {
+        return clock;
+    }
+
+    public boolean isGc() {
+        return (info & KIND) == Content.GC;
+    }
+
+    public boolean isSkip() {
+        return info == Content.SKIP;
+    }
+
+    /** Reads the rest of the block that {@link #advance} went to. */
+    public Block block() {
+        try {
+            return readBlock();
+        } catch (MalformedUpdateException e) {
+            throw update.explain(e);
+        }
+    }
+
     private Block readBlock() {
-        int info = in.readInfo();
-        byte kind = (byte) (info & KIND);
-        if (kind == Content.GC) {
+        Block block = readRest();
+        end = block.end();
+        return block;
+    }
+
+    private Block readRest() {
+        if (isGc()) {
             return Block.gc(client, clock, checkLength(in.readLength()));
         }
-        if (info == Content.SKIP) {
+        if (isSkip()) {
             return Block.skip(client, clock, checkLength(in.readPlain()));
         }
+        byte kind = (byte) (info & KIND);
         if (kind == Content.SKIP) {
             throw in.malformed("a Skip with flags");
         }
-        return readItem(info, kind);
+        return readItem(kind);
     }
 
-    private Block readItem(int info, byte kind) {
+    private Block readItem(byte kind) {
         Id origin = (info & HAS_ORIGIN) != 0 ? checkOwn(in.readLeftId(), "origin") : null;
         Id rightOrigin = (info & HAS_RIGHT_ORIGIN) != 0 ? checkOwn(in.readRightId(), "right origin") : null;
         Object parent = null;
@@ -218,12 +266,17 @@ public final class BlockReader implements BlockSource {
     }
 
     /** Reads the delete set, once all blocks are read. */
-    @Override
     public IdRanges readDeleteSet() {
+        IdRanges deletes = new IdRanges();
+        readDeleteSet(deletes);
+        return deletes;
+    }
+
+    /** Reads the delete set into {@code deletes}, once all blocks are read. */
+    public void readDeleteSet(IdRanges deletes) {
         try {
-            IdRanges deletes = readDeleteSet(in);
+            readDeleteSet(in, deletes);
             update.checkUnread(in.remaining());
-            return deletes;
         } catch (MalformedUpdateException e) {
             throw update.explain(e);
         }
@@ -232,6 +285,11 @@ public final class BlockReader implements BlockSource {
     /** Reads a delete set on its own, as a snapshot has it. */
     public static IdRanges readDeleteSet(DeleteSetDecoder in) {
         IdRanges deletes = new IdRanges();
+        readDeleteSet(in, deletes);
+        return deletes;
+    }
+
+    private static void readDeleteSet(DeleteSetDecoder in, IdRanges deletes) {
         int clients = in.readCount();
         for (int i = 0; i < clients; i++) {
             in.resetDeleteSetClock();
@@ -241,7 +299,6 @@ public final class BlockReader implements BlockSource {
                 readRange(in, deletes, client);
             }
         }
-        return deletes;
     }
 
     private static void readRange(DeleteSetDecoder in, IdRanges deletes, long client) {

@@ -67,7 +67,7 @@ public final class StructWriter {
     }
 
     /** Writes {@code block} without its first {@code offset} elements. */
-    public static void write(UpdateEncoder out, Block block, int offset) {
+    public static void write(UpdateEncoder out, Block block, long offset) {
         switch (block.kind()) {
             case Content.GC -> {
                 out.writeInfo(Content.GC);
@@ -81,7 +81,7 @@ public final class StructWriter {
         }
     }
 
-    private static void writeItem(UpdateEncoder out, Block block, int offset) {
+    private static void writeItem(UpdateEncoder out, Block block, long offset) {
         Id origin = offset > 0 ? new Id(block.client(), block.clock() + offset - 1) : block.origin();
         Id rightOrigin = block.rightOrigin();
         out.writeInfo(block.kind()
@@ -113,13 +113,13 @@ public final class StructWriter {
         }
     }
 
-    private static void writeContent(UpdateEncoder out, Block block, int offset) {
+    private static void writeContent(UpdateEncoder out, Block block, long offset) {
         if (block.content() instanceof String text) {
-            out.writeString(text.substring(offset));
+            out.writeString(text.substring((int) offset));
         } else if (block.kind() == Content.DELETED) {
             out.writeLength(block.length() - offset);
         } else {
-            ContentWriter.write(out, block.kind(), block.content(), offset);
+            ContentWriter.write(out, block.kind(), block.content(), (int) offset);
         }
     }
 }

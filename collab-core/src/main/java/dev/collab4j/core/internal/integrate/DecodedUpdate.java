@@ -2,7 +2,7 @@ package dev.collab4j.core.internal.integrate;
 
 import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.internal.codec.Block;
-import dev.collab4j.core.internal.codec.BlockSource;
+import dev.collab4j.core.internal.codec.BlockReader;
 import dev.collab4j.core.internal.codec.Id;
 import dev.collab4j.core.internal.store.IdRanges;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record DecodedUpdate(List<Block> blocks, IdRanges deletes) {
 
     /** Reads an update for integration, where clocks end at 2^31 - 1. */
-    public static DecodedUpdate read(BlockSource source) {
+    public static DecodedUpdate read(BlockReader source) {
         List<Block> blocks = new ArrayList<>();
         for (Block block = source.next(); block != null; block = source.next()) {
             checkClocks(block);

@@ -1,7 +1,6 @@
 package dev.collab4j.core.internal.update;
 
 import dev.collab4j.core.internal.codec.Block;
-import dev.collab4j.core.internal.codec.BlockSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,53 +12,50 @@ import org.jspecify.annotations.Nullable;
  * <p>Which of two structs with the same ids wins depends on the order of the readers, see {@link ReaderOrder}.
  */
 final class BlockMerger {
-    private final BlockSink sink;
+    private final UpdateWriter out;
     private @Nullable Block written;
 
-    private BlockMerger(BlockSink sink) {
-        this.sink = sink;
+    private BlockMerger(UpdateWriter out) {
+        this.out = out;
     }
 
-    /** Merges the blocks of {@code sources}; their delete sets can be read then. */
-    static void merge(List<? extends BlockSource> sources, BlockSink sink) {
-        new BlockMerger(sink)
-                .run(ReaderOrder.of(sources.stream().map(BlockCursor::new).toList()));
+    /** Merges the blocks of {@code readers}, of which none is at its end. */
+    static void merge(List<BlockCursor> readers, UpdateWriter out) {
+        new BlockMerger(out).run(new ReaderOrder(readers));
     }
 
     private void run(ReaderOrder readers) {
-        for (BlockCursor reader = readers.first(); reader != null; reader = readers.first()) {
+        for (BlockCursor reader = readers.take(); reader != null; reader = readers.take()) {
             if (written == null) {
                 written = reader.take();
                 copyFollowing(reader);
             } else if (mergeNext(reader, written)) {
                 copyFollowing(reader);
             }
-            readers.moved(reader);
+            readers.putBack(reader);
         }
         if (written != null) {
-            sink.write(written, 0);
+            out.write(written, 0);
         }
     }
 
     /** Merges the reader's block with the one written last; false if another reader has to come first. */
     private boolean mergeNext(BlockCursor reader, Block last) {
-        long client = reader.block().client();
+        long client = reader.client();
         boolean skipped = false;
-        Block block = reader.current();
-        while (block != null && isWritten(block, last)) {
+        while (!reader.isAtEnd() && isWritten(reader.block(), last)) {
             reader.take();
-            block = reader.current();
             skipped = true;
         }
-        if (block == null || block.client() != client || (skipped && block.clock() > last.end())) {
+        if (reader.isAtEnd() || reader.client() != client || (skipped && reader.clock() > last.end())) {
             return false;
         }
         if (client != last.client()) {
             emit(last, reader.take());
-        } else if (last.end() < block.clock()) {
-            fillGap(last, block);
+        } else if (last.end() < reader.clock()) {
+            emit(last, Block.skip(client, last.end(), reader.clock() - last.end()));
         } else {
-            join(reader, last, block);
+            join(reader, last);
         }
         return true;
     }
@@ -69,46 +65,28 @@ final class BlockMerger {
     }
 
     private void emit(Block last, Block next) {
-        sink.write(last, 0);
+        out.write(last, 0);
         written = next;
     }
 
-    private void fillGap(Block last, Block block) {
-        if (last.isSkip()) {
-            written = last.withLength(block.end() - last.clock());
+    /** A GC that is joined stays where it is: next time it is found to be written. */
+    private void join(BlockCursor reader, Block last) {
+        long overlap = last.end() - reader.clock();
+        if (last.isGc() && reader.isGc()) {
+            written = last.withLength(last.length() - overlap + reader.block().length());
         } else {
-            emit(last, Block.skip(block.client(), last.end(), block.clock() - last.end()));
+            Block block = reader.take();
+            emit(last, overlap > 0 ? block.slice(overlap) : block);
         }
     }
 
-    private void join(BlockCursor reader, Block last, Block block) {
-        long overlap = last.end() - block.clock();
-        Block head = last;
-        Block rest = block;
-        if (overlap > 0 && head.isSkip()) {
-            head = head.withLength(head.length() - overlap);
-        } else if (overlap > 0) {
-            rest = block.slice(overlap);
-        }
-        if (!head.isItem() && head.kind() == rest.kind()) {
-            written = head.withLength(head.length() + rest.length());
-        } else {
-            reader.take();
-            emit(head, rest);
-        }
-    }
-
-    /** Copies what follows without a gap in the same update. */
+    /** Copies what follows without a gap in the same update; after a Skip that is what made it one. */
     private void copyFollowing(BlockCursor reader) {
         Block last = Objects.requireNonNull(written);
-        for (Block next = reader.current(); next != null && follows(next, last); next = reader.current()) {
-            reader.take();
+        while (!reader.isAtEnd() && reader.client() == last.client() && reader.clock() == last.end()) {
+            Block next = reader.take();
             emit(last, next);
             last = next;
         }
-    }
-
-    private static boolean follows(Block block, Block last) {
-        return block.client() == last.client() && block.clock() == last.end();
     }
 }

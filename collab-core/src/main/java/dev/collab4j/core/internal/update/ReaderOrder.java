@@ -1,94 +1,106 @@
 package dev.collab4j.core.internal.update;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which reader comes next: higher clients first, then lower clocks, then the one that was read last.
  *
- * <p>Yjs sorts its readers anew after each step. Its comparator contradicts itself where one update has an item and
- * another one has collected the same ids: each is said to come before the other. What comes of that is a matter of the
- * sorting algorithm; up to 31 elements that of the JDK is the one of V8, step by step, so sorting gives the same. More
- * readers are kept in a heap, which takes less time and puts the one read last first in such a case.
+ * <p>Yjs sorts all readers anew after each step. While its order is consistent, nothing more can come of that than the
+ * reader that moved in its new place. But where one is at an item and another one at what it collected of the same ids,
+ * each comes before the other. Then they are sorted as Yjs does it, step by step, until no two dispute an id.
  */
-abstract class ReaderOrder {
-    private static final int SORTED_UP_TO = 31;
+final class ReaderOrder {
+    /** In order from {@code next} on: readers that nothing was taken from, or all of them if an id is disputed. */
+    private BlockCursor[] waiting;
 
-    static ReaderOrder of(List<BlockCursor> readers) {
-        return readers.size() <= SORTED_UP_TO ? new Sorted(readers) : new Heap(readers);
+    private int next;
+    /** The others in order; empty if an id is disputed. */
+    private final TreeSet<BlockCursor> moved = new TreeSet<>(ReaderOrder::compareByIdAndTurn);
+
+    private int turn;
+    private boolean disputed;
+
+    ReaderOrder(List<BlockCursor> readers) {
+        waiting = readers.toArray(new BlockCursor[0]);
+        sort();
     }
 
-    /** The reader to read from next, null if all are at their end; {@link #moved} has to follow. */
-    abstract @Nullable BlockCursor first();
+    private static int compareById(BlockCursor a, BlockCursor b) {
+        int byClient = Long.compare(b.client(), a.client());
+        return byClient != 0 ? byClient : Long.compare(a.clock(), b.clock());
+    }
 
-    /** {@code reader}, which came first, may have moved on. */
-    abstract void moved(BlockCursor reader);
+    private static int compareByIdAndTurn(BlockCursor a, BlockCursor b) {
+        int byId = compareById(a, b);
+        return byId != 0 ? byId : Integer.compare(a.turn(), b.turn());
+    }
 
-    private static final Comparator<BlockCursor> BY_ID = Comparator.comparingLong(
-                    (BlockCursor reader) -> reader.block().client())
-            .reversed()
-            .thenComparingLong(reader -> reader.block().clock());
+    private static int compareAsYjs(BlockCursor a, BlockCursor b) {
+        return areDisputing(a, b) ? -1 : compareById(a, b);
+    }
 
-    private static final class Sorted extends ReaderOrder {
-        private final List<BlockCursor> readers;
+    private static boolean areDisputing(BlockCursor a, BlockCursor b) {
+        return a.isGc() != b.isGc() && compareById(a, b) == 0;
+    }
 
-        Sorted(List<BlockCursor> readers) {
-            this.readers = new ArrayList<>(readers);
+    private void sort() {
+        V8Sort.sort(waiting, next, ReaderOrder::compareAsYjs);
+        disputed = isAnyDisputed();
+    }
+
+    private boolean isAnyDisputed() {
+        for (int i = next + 1; i < waiting.length; i++) {
+            if (areDisputing(waiting[i - 1], waiting[i])) {
+                return true;
+            }
         }
+        return false;
+    }
 
-        @Override
-        @Nullable
-        BlockCursor first() {
-            readers.removeIf(reader -> reader.current() == null);
-            readers.sort(Sorted::compare);
-            return readers.isEmpty() ? null : readers.get(0);
+    /** Takes out the reader to read from, null if there is none; {@link #putBack} has to follow. */
+    @Nullable
+    BlockCursor take() {
+        boolean isAnyWaiting = next < waiting.length;
+        if (isAnyWaiting && (moved.isEmpty() || compareById(waiting[next], moved.first()) < 0)) {
+            return waiting[next++];
         }
+        return moved.pollFirst();
+    }
 
-        @Override
-        void moved(BlockCursor reader) {
-            // Sorting finds its new place.
-        }
-
-        private static int compare(BlockCursor a, BlockCursor b) {
-            int byId = BY_ID.compare(a, b);
-            return byId == 0 && a.block().isGc() != b.block().isGc() ? -1 : byId;
+    /** Puts back the reader that was taken out, unless it is at its end. */
+    void putBack(BlockCursor reader) {
+        if (disputed) {
+            if (!reader.isAtEnd()) {
+                waiting[--next] = reader;
+            }
+            sort();
+        } else if (!reader.isAtEnd()) {
+            reader.setTurn(--turn);
+            if (isDisputed(reader)) {
+                putBackFirst(reader);
+            } else {
+                moved.add(reader);
+            }
         }
     }
 
-    private static final class Heap extends ReaderOrder {
-        private final Map<BlockCursor, Integer> sequence = new HashMap<>();
-        private final PriorityQueue<BlockCursor> readers =
-                new PriorityQueue<>(BY_ID.thenComparingInt(reader -> sequence.getOrDefault(reader, 0)));
-        private int next;
+    private boolean isDisputed(BlockCursor reader) {
+        BlockCursor above = moved.ceiling(reader);
+        int at = Arrays.binarySearch(waiting, next, waiting.length, reader, ReaderOrder::compareById);
+        return (above != null && areDisputing(above, reader)) || (at >= 0 && areDisputing(waiting[at], reader));
+    }
 
-        Heap(List<BlockCursor> all) {
-            for (int i = 0; i < all.size(); i++) {
-                sequence.put(all.get(i), i);
-                add(all.get(i));
-            }
+    private void putBackFirst(BlockCursor reader) {
+        List<BlockCursor> all = new ArrayList<>(List.of(reader));
+        for (BlockCursor each = take(); each != null; each = take()) {
+            all.add(each);
         }
-
-        @Override
-        @Nullable
-        BlockCursor first() {
-            return readers.poll();
-        }
-
-        @Override
-        void moved(BlockCursor reader) {
-            sequence.put(reader, --next);
-            add(reader);
-        }
-
-        private void add(BlockCursor reader) {
-            if (reader.current() != null) {
-                readers.add(reader);
-            }
-        }
+        waiting = all.toArray(new BlockCursor[0]);
+        next = 0;
+        sort();
     }
 }

@@ -2,7 +2,6 @@ package dev.collab4j.core.internal.update;
 
 import dev.collab4j.core.internal.codec.Block;
 import dev.collab4j.core.internal.codec.BlockReader;
-import dev.collab4j.core.internal.codec.BlockSource;
 import dev.collab4j.core.internal.codec.EncodedUpdate;
 import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.store.IdRanges;
@@ -25,18 +24,20 @@ public final class UpdateOperations {
      */
     public static EncodedUpdate merge(List<EncodedUpdate> updates) {
         EncodedUpdate first = updates.get(0);
-        return updates.size() == 1
-                ? first
-                : merge(updates.stream().map(BlockReader::of).toList(), first.version());
+        return updates.size() == 1 ? first : merge(updates, first.version());
     }
 
-    private static EncodedUpdate merge(List<BlockReader> sources, FormatVersion version) {
+    private static EncodedUpdate merge(List<EncodedUpdate> updates, FormatVersion version) {
         UpdateWriter out = new UpdateWriter(version);
-        BlockMerger.merge(sources, out);
         IdRanges deletes = new IdRanges();
-        for (BlockSource source : sources) {
-            deletes.addAll(source.readDeleteSet());
+        List<BlockCursor> readers = new ArrayList<>(updates.size());
+        for (EncodedUpdate update : updates) {
+            BlockCursor reader = new BlockCursor(update, deletes);
+            if (!reader.isAtEnd()) {
+                readers.add(reader);
+            }
         }
+        BlockMerger.merge(readers, out);
         deletes.sortAndMerge();
         return out.finish(deletes);
     }
@@ -99,7 +100,7 @@ public final class UpdateOperations {
         return out.finish(source.readDeleteSet());
     }
 
-    private static void diff(BlockSource source, Map<Long, Long> target, BlockSink sink) {
+    private static void diff(BlockReader source, Map<Long, Long> target, UpdateWriter out) {
         long client = -1;
         boolean started = false;
         for (Block block = source.next(); block != null; block = source.next()) {
@@ -108,12 +109,12 @@ public final class UpdateOperations {
                 started = false;
             }
             if (started) {
-                sink.write(block, 0);
+                out.write(block, 0);
             } else if (!block.isSkip()) {
                 long known = target.getOrDefault(client, 0L);
                 started = block.end() > known;
                 if (started) {
-                    sink.write(block, (int) Math.max(known - block.clock(), 0));
+                    out.write(block, Math.max(known - block.clock(), 0));
                 }
             }
         }

@@ -10,7 +10,7 @@ import dev.collab4j.core.internal.lib0.ByteWriter;
 import dev.collab4j.core.internal.store.IdRanges;
 
 /** Writes an update whose number of clients and structs is only known at its end. */
-public final class UpdateWriter implements BlockSink {
+public final class UpdateWriter {
     private final FormatVersion version;
     private final UpdateEncoder out;
     private final ByteWriter sections = new ByteWriter();
@@ -25,8 +25,8 @@ public final class UpdateWriter implements BlockSink {
         out.replacePlain(section);
     }
 
-    @Override
-    public void write(Block block, int offset) {
+    /** Adds {@code block} without its first {@code offset} elements; clients descend, clocks rise. */
+    public void write(Block block, long offset) {
         if (blockCount > 0 && client != block.client()) {
             endSection();
         }
