@@ -46,6 +46,17 @@ public final class DeleteSet {
         return ranges;
     }
 
+    /**
+     * Whether an element was deleted.
+     *
+     * @param id not null
+     * @return true if one of the ranges has it
+     */
+    public boolean contains(Id id) {
+        return ranges.getOrDefault(id.client(), List.of()).stream()
+                .anyMatch(range -> range.clock <= id.clock() && id.clock() - range.clock < range.length);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof DeleteSet set && set.ranges.equals(ranges);

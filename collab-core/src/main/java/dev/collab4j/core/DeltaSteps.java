@@ -1,6 +1,7 @@
 package dev.collab4j.core;
 
 import dev.collab4j.core.internal.edit.TextEdit;
+import dev.collab4j.core.internal.edit.TypeCopy;
 import dev.collab4j.core.internal.edit.Values;
 import dev.collab4j.core.internal.store.Content;
 import dev.collab4j.core.internal.store.Embed;
@@ -41,7 +42,10 @@ final class DeltaSteps {
     }
 
     private void addInsert(Object value, Map<String, @Nullable Object> attributes) {
-        if (!(value instanceof String content)) {
+        if (value instanceof SharedType type) {
+            TypeCopy copy = type.copy();
+            steps.add(text -> text.insertCopy(copy, attributes));
+        } else if (!(value instanceof String content)) {
             Embed embed = new Embed(Values.embed(value));
             steps.add(text -> text.insert(Content.EMBED, embed, attributes));
         } else if (!content.isEmpty()) {

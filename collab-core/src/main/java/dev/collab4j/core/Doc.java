@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class Doc {
     private final DocEvents events;
     private final Transactor transactor;
     private final Nesting nesting;
+    private final SyncState syncState = new SyncState(this);
 
     /** Makes an empty document with the default options. */
     public Doc() {
@@ -632,6 +634,70 @@ public final class Doc {
      */
     public Subscription onDestroy(DestroyListener listener) {
         return events.onDestroy(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Notes that the content is here, from a store for example. Nothing in a document depends on this: who loads
+     * documents says it to those who wait.
+     */
+    public void markLoaded() {
+        look(syncState::load);
+    }
+
+    /**
+     * Notes that this document is in sync with others, and so loaded too, or is so no longer.
+     *
+     * @param synced false when the connection is lost
+     * @see #markLoaded
+     */
+    public void markSynced(boolean synced) {
+        look(() -> syncState.sync(synced));
+    }
+
+    /**
+     * Whether somebody has said that the content is here.
+     *
+     * @return true once {@link #markLoaded} or {@link #markSynced} with true was called
+     */
+    public boolean isLoaded() {
+        return look(syncState::isLoaded);
+    }
+
+    /**
+     * Whether this document is in sync with others.
+     *
+     * @return what was said to {@link #markSynced} last, at first false
+     */
+    public boolean isSynced() {
+        return look(syncState::isSynced);
+    }
+
+    /**
+     * Returns when the content is here.
+     *
+     * @return completes without the lock, with this document; never if nobody calls {@link #markLoaded}
+     */
+    public CompletableFuture<Doc> whenLoaded() {
+        return look(syncState::whenLoaded);
+    }
+
+    /**
+     * Returns when this document is in sync with others; once it is so no longer, when it is so again.
+     *
+     * @return completes without the lock, with this document; never if nobody calls {@link #markSynced}
+     */
+    public CompletableFuture<Doc> whenSynced() {
+        return look(syncState::whenSynced);
+    }
+
+    /**
+     * Registers a listener for what is said to {@link #markSynced}.
+     *
+     * @param listener not null
+     * @return closing it takes the listener off
+     */
+    public Subscription onSync(SyncListener listener) {
+        return events.onSync(Objects.requireNonNull(listener, "listener"));
     }
 
     /** Runs {@code body} in a transaction for an edit through a shared type. */

@@ -32,6 +32,7 @@ final class DocEvents implements CommitHooks {
     private final ListenerList<UpdateListener> updates = new ListenerList<>();
     private final ListenerList<UpdateListener> updatesV2 = new ListenerList<>();
     private final ListenerList<SubDocsListener> subDocs = new ListenerList<>();
+    private final ListenerList<SyncListener> syncs = new ListenerList<>();
     private final ListenerList<DestroyListener> destruction = new ListenerList<>();
 
     DocEvents(Doc doc, DocOptions options) {
@@ -62,6 +63,14 @@ final class DocEvents implements CommitHooks {
         return subDocs.add(listener)::remove;
     }
 
+    Subscription onSync(SyncListener listener) {
+        return syncs.add(listener)::remove;
+    }
+
+    void synced(boolean now) {
+        later(errors -> syncs.forEach(listener -> errors.run(() -> listener.onSync(now, doc))));
+    }
+
     Subscription onDestroy(DestroyListener listener) {
         return destruction.add(listener)::remove;
     }
@@ -85,6 +94,7 @@ final class DocEvents implements CommitHooks {
             updates.clear();
             updatesV2.clear();
             subDocs.clear();
+            syncs.clear();
             destruction.clear();
         });
         deliver(errors);

@@ -2,6 +2,7 @@ package dev.collab4j.core;
 
 import dev.collab4j.core.internal.edit.JsonTree;
 import dev.collab4j.core.internal.edit.MapEdit;
+import dev.collab4j.core.internal.edit.TypeCopy;
 import dev.collab4j.core.internal.edit.Values;
 import dev.collab4j.core.internal.event.ChangeEvent;
 import dev.collab4j.core.internal.event.Observers;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,15 @@ public abstract sealed class SharedType permits YText, YArray, YMap, YXmlFragmen
     }
 
     /**
+     * Returns the name of this if it is a root.
+     *
+     * @return null for a type that is in another one
+     */
+    public @Nullable String rootName() {
+        return branch.rootName;
+    }
+
+    /**
      * Returns this and all that is in it as plain values: a List for an array, a Map for a map or hook, a String for
      * text and XML. A document inside becomes an empty Map.
      *
@@ -101,6 +112,30 @@ public abstract sealed class SharedType permits YText, YArray, YMap, YXmlFragmen
     /** Changes the document by adding a type, and returns its public object. */
     final <T extends SharedType> T add(Class<T> view, Function<TransactionState, Branch> body) {
         return doc.change(transaction -> view.cast(doc.view(body.apply(transaction))));
+    }
+
+    /** This and all that is in it as it is now. */
+    final TypeCopy copy() {
+        return doc.look(() -> TypeCopy.of(branch));
+    }
+
+    /** Changes the document by adding a copy of a type, and returns its public object. */
+    @SuppressWarnings("unchecked")
+    final <T extends SharedType> T addCopy(T source, BiFunction<TransactionState, TypeRef, Branch> body) {
+        TypeCopy copy = source.copy();
+        return add((Class<T>) source.getClass(), transaction -> {
+            Branch made = body.apply(transaction, copy.type());
+            copy.writeTo(transaction, made);
+            return made;
+        });
+    }
+
+    /** The neighbour of this in an XML list. */
+    final @Nullable SharedType sibling(Function<Branch, @Nullable Branch> way) {
+        return doc.look(() -> {
+            Branch other = way.apply(branch);
+            return other == null ? null : doc.view(other);
+        });
     }
 
     static TypeRef named(byte kind, String name) {

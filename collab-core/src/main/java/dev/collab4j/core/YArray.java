@@ -210,6 +210,22 @@ public final class YArray extends SharedType implements Iterable<@Nullable Objec
         return push(named(TypeRef.XML_HOOK, hookName), YXmlHook.class);
     }
 
+    /**
+     * Inserts a copy of a type and of all that is in it: Yjs's {@code clone}. The attributes that a text has as a whole
+     * are left out, as there; documents inside are new ones with the same guid.
+     *
+     * @param index from 0 to the length
+     * @param source of this document or another one, whose lock is taken; not null
+     * @param <T> its class
+     * @return the copy
+     * @throws IndexOutOfBoundsException if the array is shorter
+     */
+    public <T extends SharedType> T insertCopy(int index, T source) {
+        return addCopy(
+                source,
+                (transaction, type) -> ListEdit.at(transaction, branch, index).insertType(type));
+    }
+
     private <T extends SharedType> T insert(int index, TypeRef type, Class<T> view) {
         return add(view, transaction -> ListEdit.at(transaction, branch, index).insertType(type));
     }

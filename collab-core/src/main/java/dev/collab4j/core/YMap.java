@@ -106,6 +106,20 @@ public sealed class YMap extends SharedType permits YXmlHook {
         return set(key, named(TypeRef.XML_HOOK, hookName), YXmlHook.class);
     }
 
+    /**
+     * Sets a copy of a type and of all that is in it, in place of the old value: Yjs's {@code clone}. The attributes that
+     * a text has as a whole are left out, as there; documents inside are new ones with the same guid.
+     *
+     * @param key any string, not null
+     * @param source of this document or another one, whose lock is taken; not null
+     * @param <T> its class
+     * @return the copy
+     */
+    public <T extends SharedType> T setCopy(String key, T source) {
+        Objects.requireNonNull(key, "key");
+        return addCopy(source, (transaction, type) -> MapEdit.setType(transaction, branch, key, type));
+    }
+
     private <T extends SharedType> T set(String key, TypeRef type, Class<T> view) {
         Objects.requireNonNull(key, "key");
         return add(view, transaction -> MapEdit.setType(transaction, branch, key, type));

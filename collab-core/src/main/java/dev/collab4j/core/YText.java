@@ -1,5 +1,6 @@
 package dev.collab4j.core;
 
+import dev.collab4j.core.internal.edit.Formats;
 import dev.collab4j.core.internal.edit.TextEdit;
 import dev.collab4j.core.internal.edit.TextView;
 import dev.collab4j.core.internal.edit.Values;
@@ -7,6 +8,7 @@ import dev.collab4j.core.internal.history.TextHistory;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.Content;
 import dev.collab4j.core.internal.store.Embed;
+import dev.collab4j.core.internal.store.TransactionState;
 import dev.collab4j.core.internal.store.TypeRef;
 import java.util.Map;
 import java.util.Objects;
@@ -169,13 +171,48 @@ public sealed class YText extends SharedType permits YXmlText {
         return insert(index, named(TypeRef.XML_HOOK, hookName), YXmlHook.class);
     }
 
+    /**
+     * Embeds a copy of a type and of all that is in it, without attributes: Yjs's {@code clone}. The attributes that a
+     * text has as a whole are left out, as there; documents inside are new ones with the same guid.
+     *
+     * @param index from 0
+     * @param source of this document or another one, whose lock is taken; not null
+     * @param <T> its class
+     * @return the copy
+     * @throws IndexOutOfBoundsException if the position is negative
+     */
+    public <T extends SharedType> T insertCopy(int index, T source) {
+        return insertCopy(index, source, Map.of());
+    }
+
+    /**
+     * Embeds a copy of a type and of all that is in it, with these attributes and no others.
+     *
+     * @param index from 0
+     * @param source of this document or another one, whose lock is taken; not null
+     * @param attributes in order; not null
+     * @param <T> its class
+     * @return the copy
+     * @throws IndexOutOfBoundsException if the position is negative
+     * @throws IllegalArgumentException if an attribute can't be stored
+     * @see #insertCopy(int, SharedType)
+     */
+    public <T extends SharedType> T insertCopy(int index, T source, Map<String, ?> attributes) {
+        requirePosition(index);
+        Map<String, @Nullable Object> stored = Values.attributes(attributes);
+        return addCopy(source, (transaction, type) -> embed(transaction, index, type, stored));
+    }
+
     private <T extends SharedType> T insert(int index, TypeRef type, Class<T> view) {
         requirePosition(index);
-        return add(
-                view,
-                transaction -> TextEdit.at(transaction, branch, index)
-                        .insert(Content.TYPE, type, Map.of())
-                        .branch());
+        return add(view, transaction -> embed(transaction, index, type, Map.of()));
+    }
+
+    private Branch embed(
+            TransactionState transaction, int index, TypeRef type, Map<String, @Nullable Object> attributes) {
+        return TextEdit.at(transaction, branch, index)
+                .insert(Content.TYPE, type, attributes)
+                .branch();
     }
 
     /**
@@ -218,6 +255,16 @@ public sealed class YText extends SharedType permits YXmlText {
         }
     }
 
+    /**
+     * Deletes formats before the first character that say nothing: Yjs's {@code cleanupYTextFormatting}, which looks no
+     * further. Happens by itself after changes from outside that make it necessary.
+     *
+     * @return how many formats it deleted
+     */
+    public int cleanUpFormats() {
+        return doc.change(transaction -> Formats.cleanUp(transaction, branch));
+    }
+
     private static void requirePosition(int index) {
         if (index < 0) {
             throw new IndexOutOfBoundsException("Negative position or length: " + index);
@@ -228,7 +275,7 @@ public sealed class YText extends SharedType permits YXmlText {
      * Goes through the text step by step. What is retained beyond the end is appended as newlines, what is deleted
      * beyond it is ignored.
      *
-     * @param delta shared types can't be inserted this way; not null
+     * @param delta a shared type is inserted as a copy, as by {@link #insertCopy}; not null
      * @throws IllegalArgumentException if a value or attribute can't be stored; nothing is changed
      */
     public void applyDelta(Delta delta) {

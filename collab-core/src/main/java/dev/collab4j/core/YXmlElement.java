@@ -1,6 +1,7 @@
 package dev.collab4j.core;
 
 import dev.collab4j.core.internal.edit.XmlPrinter;
+import dev.collab4j.core.internal.edit.XmlTree;
 import dev.collab4j.core.internal.store.Branch;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,24 @@ public final class YXmlElement extends YXmlFragment {
      */
     public String nodeName() {
         return XmlPrinter.nameOf(branch);
+    }
+
+    /**
+     * Returns what stands behind this among the children of an element or fragment.
+     *
+     * @return a {@link YXmlElement}, {@link YXmlText} or {@link YXmlHook}; null if this is the last one or no child
+     */
+    public @Nullable SharedType nextSibling() {
+        return sibling(XmlTree::next);
+    }
+
+    /**
+     * Returns what stands before this among the children of an element or fragment.
+     *
+     * @return as {@link #nextSibling}; null if this is the first one or no child
+     */
+    public @Nullable SharedType prevSibling() {
+        return sibling(XmlTree::previous);
     }
 
     /**

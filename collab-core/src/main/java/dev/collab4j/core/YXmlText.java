@@ -1,12 +1,32 @@
 package dev.collab4j.core;
 
 import dev.collab4j.core.internal.edit.XmlPrinter;
+import dev.collab4j.core.internal.edit.XmlTree;
 import dev.collab4j.core.internal.store.Branch;
+import org.jspecify.annotations.Nullable;
 
 /** Text among XML elements. */
 public final class YXmlText extends YText {
     YXmlText(Doc doc, Branch branch) {
         super(doc, branch);
+    }
+
+    /**
+     * Returns what stands behind this among the children of an element or fragment.
+     *
+     * @return a {@link YXmlElement}, {@link YXmlText} or {@link YXmlHook}; null if this is the last one or no child
+     */
+    public @Nullable SharedType nextSibling() {
+        return sibling(XmlTree::next);
+    }
+
+    /**
+     * Returns what stands before this among the children of an element or fragment.
+     *
+     * @return as {@link #nextSibling}; null if this is the first one or no child
+     */
+    public @Nullable SharedType prevSibling() {
+        return sibling(XmlTree::previous);
     }
 
     /**

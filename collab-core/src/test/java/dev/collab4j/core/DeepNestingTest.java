@@ -60,6 +60,8 @@ class DeepNestingTest {
         Doc copy = new Doc();
         copy.applyUpdate(doc.encodeStateAsUpdate());
         assertThat(copy.getXmlFragment("x").toString()).isEqualTo(printed);
+        assertThat(doc.getArray("copies").insertCopy(0, root).toString()).isEqualTo(printed);
+        assertThat(root.descendants()).hasSize(DEPTH + 1);
     }
 
     @Test

@@ -30,6 +30,8 @@ class LateTypesTest {
         assertThat(doc.getMap("m").toJson()).isEqualTo(Map.of("k", 1L));
         assertThat(doc.getXmlText("x").toString()).isEqualTo("x");
         assertThat(doc.toJson()).containsOnlyKeys("t", "m", "x");
+        assertThat(doc.getMap("m").rootName()).isEqualTo("m");
+        assertThat(doc.getMap("m").setText("inner").rootName()).isNull();
     }
 
     @Test

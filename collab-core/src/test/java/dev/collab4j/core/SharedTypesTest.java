@@ -135,7 +135,7 @@ class SharedTypesTest {
 
     @Test
     void deltasThatCannotBeAppliedChangeNothing() {
-        Delta delta = Delta.builder().insert("x").insert(map).build();
+        Delta delta = Delta.builder().insert("x").insert(new StringBuilder()).build();
         assertThatThrownBy(() -> text.applyDelta(delta)).isInstanceOf(IllegalArgumentException.class);
         assertThat(text.length()).isZero();
         assertThatThrownBy(() -> Delta.builder().retain(0)).isInstanceOf(IllegalArgumentException.class);
@@ -196,5 +196,29 @@ class SharedTypesTest {
         nested.set("k", 1);
         assertThat(nested.has("k")).isFalse();
         assertThat(nested.toJson()).isEqualTo(Map.of());
+    }
+
+    @Test
+    void copiesAreTakenOfWhatIsInTextsAndDocumentsToo() {
+        array.push(new Doc(DocOptions.builder().guid("inner").build()), "x");
+        YText source = array.pushText();
+        source.insertMap(0).set("k", List.of(1, 2));
+        source.format(0, 1, Map.of("bold", true));
+        Doc other = new Doc();
+        YText copy = other.getText("t").insertCopy(0, source);
+        copy.applyDelta(source.toDelta());
+        assertThat(copy.toDelta().ops()).hasSize(2).allSatisfy(op -> {
+            Delta.Insert insert = (Delta.Insert) op;
+            assertThat(insert.attributes()).isEqualTo(Map.of("bold", true));
+            assertThat(((YMap) insert.value()).toJson()).isEqualTo(Map.of("k", List.of(1L, 2L)));
+            assertThat(((YMap) insert.value()).doc()).isSameAs(other);
+        });
+        YArray twice = other.getMap("m").setCopy("a", array);
+        Doc inner = (Doc) twice.get(0);
+        assertThat(inner.guid()).isEqualTo("inner");
+        assertThat(inner).isNotSameAs(array.get(0));
+        assertThat(inner.parentDoc()).isSameAs(other);
+        assertThat(array.insertCopy(0, array).length()).isEqualTo(3);
+        assertThat(array.length()).isEqualTo(4);
     }
 }

@@ -119,6 +119,9 @@ class TransactionsTest {
             array.delete(0);
             assertThat(tx.deleteSet().toMap())
                     .isEqualTo(Map.of(1L, List.of(new DeleteSet.Range(0, 1), new DeleteSet.Range(2, 1))));
+            assertThat(List.of(0, 1, 2, 3).stream().map(clock -> tx.deleteSet().contains(new Id(1, clock))))
+                    .containsExactly(true, false, true, false);
+            assertThat(tx.deleteSet().contains(new Id(2, 0))).isFalse();
         });
         assertThat(seen.get().beforeState()).isEqualTo(StateVector.of(Map.of(1L, 3L)));
     }

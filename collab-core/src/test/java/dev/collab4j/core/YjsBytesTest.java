@@ -208,4 +208,43 @@ class YjsBytesTest {
         map.set("seen", 1);
         assertThat(map.toJson()).isEqualTo(Map.of("seen", 1L));
     }
+
+    /** The source has 8 elements, among them a map, an element and a text. */
+    private static YArray source() {
+        YArray source = new Doc().getArray("s");
+        source.push(1, "two", null);
+        YMap map = source.pushMap();
+        source.push(new byte[] {7}, Map.of("a", List.of(1)));
+        map.set("z", 1);
+        map.set("1", true);
+        map.setArray("arr").push("x");
+        map.delete("z");
+        map.set("z", "again");
+        YXmlElement element = source.pushXmlElement("P");
+        element.pushText().insert(0, "hi");
+        element.pushElement("b");
+        element.setAttribute("k", "v");
+        element.setAttribute("7", "seven");
+        YText text = source.pushText();
+        text.insert(0, "abc", Map.of("bold", true));
+        text.insert(3, "d");
+        text.insertEmbed(1, Map.of("img", "u"), Map.of("em", Map.of()));
+        text.delete(0, 1);
+        text.setAttribute("whole", 1);
+        return source;
+    }
+
+    @Test
+    void copiesOfTypesAreWrittenAsYjsWritesClones() {
+        YArray source = source();
+        doc.getArray("u").insertCopy(0, source);
+        YMap copy = doc.getMap("m").setCopy("k", (YMap) source.get(3));
+        assertThat(copy.toJson()).isEqualTo(Map.of("1", true, "z", "again", "arr", List.of("x")));
+        assertBytes(
+                "011b0100070101750008000100037d01770374776f7e8701030128000104017a017705616761696e28000104013101782700"
+                        + "0104036172720008000107017701788301040107880109017601016175017d0187010a0301500700010b060400010c026869"
+                        + "87010c0301622800010b0137017705736576656e2800010b016b0177017687010b020600011202656d027b7d8501130b7b22"
+                        + "696d67223a2275227d86011402656d046e756c6c86011504626f6c6404747275658401160362636486011904626f6c64046e"
+                        + "756c6c2701016d016b012800011b017a017705616761696e2800011b013101782700011b03617272000800011e0177017800");
+    }
 }

@@ -8,11 +8,13 @@ import dev.collab4j.core.SubDocsEvent;
 import dev.collab4j.core.UndoManager;
 import dev.collab4j.core.YArray;
 import dev.collab4j.core.YMap;
+import dev.collab4j.core.YText;
 import dev.collab4j.core.YXmlFragment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,23 @@ class DocCasesTest {
             }
         });
         assertThat(sizes).containsExactly(15_000);
+    }
+
+    @Test
+    @DisplayName("doc: testOriginInTransaction")
+    void eachOfTheTransactionsInAListenerHasItsOrigin() {
+        Doc doc = new Doc();
+        YText text = doc.getText("");
+        List<Object> origins = new ArrayList<>();
+        doc.onTransaction(tx -> {
+            origins.add(tx.origin());
+            if (origins.size() == 1) {
+                text.toDelta(doc.snapshot(), null); // cuts runs of text in a transaction of its own
+                doc.transact("nested", nested -> text.insert(0, "a"));
+            }
+        });
+        doc.transact("first", tx -> text.insert(0, "0"));
+        assertThat(origins).containsExactly("first", "cleanup", "nested");
     }
 
     @Test
@@ -208,5 +227,47 @@ class DocCasesTest {
                 .isInstanceOfSatisfying(
                         Doc.class, redone -> assertThat(redone.guid()).isEqualTo("g"));
         assertThat(doc.subDocs()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("doc: testLoadDocsEvent")
+    void whoWaitsForTheContentIsTold() {
+        Doc doc = new Doc();
+        List<Doc> loaded = new ArrayList<>();
+        doc.whenLoaded().thenAccept(loaded::add);
+        doc.whenLoaded().complete(new Doc());
+        assertThat(doc.isLoaded()).isFalse();
+        doc.transact(tx -> {
+            doc.markLoaded();
+            assertThat(doc.isLoaded()).isTrue();
+            assertThat(loaded).isEmpty();
+        });
+        assertThat(loaded).containsExactly(doc);
+        assertThat(doc.whenLoaded()).isCompletedWithValue(doc);
+        assertThat(doc.isSynced()).isFalse();
+        assertThat(doc.whenSynced()).isNotDone();
+    }
+
+    @Test
+    @DisplayName("doc: testSyncDocsEvent")
+    void aDocumentInSyncIsLoadedAndCanFallBehind() {
+        Doc doc = new Doc();
+        List<Boolean> said = new ArrayList<>();
+        doc.onSync((synced, from) -> said.add(synced && from == doc));
+        assertThat(doc.isLoaded() || doc.isSynced()).isFalse();
+        doc.markSynced(true);
+        assertThat(said).containsExactly(true);
+        assertThat(doc.isLoaded() && doc.isSynced()).isTrue();
+        assertThat(doc.whenLoaded()).isCompletedWithValue(doc);
+        CompletableFuture<Doc> once = doc.whenSynced();
+        doc.markSynced(false);
+        assertThat(said).containsExactly(true, false);
+        assertThat(doc.isLoaded()).isTrue();
+        assertThat(doc.isSynced()).isFalse();
+        assertThat(once).isCompletedWithValue(doc);
+        assertThat(doc.whenSynced()).isNotDone();
+        doc.destroy();
+        doc.markSynced(true);
+        assertThat(said).hasSize(2);
     }
 }

@@ -1,11 +1,15 @@
 package dev.collab4j.core.yjs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.collab4j.core.Delta;
 import dev.collab4j.core.Doc;
 import dev.collab4j.core.KeyChange;
+import dev.collab4j.core.YMap;
 import dev.collab4j.core.YXmlElement;
+import dev.collab4j.core.YXmlFragment;
+import dev.collab4j.core.YXmlHook;
 import dev.collab4j.core.YXmlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,6 +87,30 @@ class XmlCasesTest {
     }
 
     @Test
+    @DisplayName("xml: testTreewalker")
+    void elementsAreFoundByName() {
+        Peers peers = new Peers(3);
+        YXmlElement xml = peers.get(0).xml;
+        YXmlElement first = xml.insertElement(0, "p");
+        YXmlText init = first.insertText(0);
+        init.insert(0, "init");
+        YXmlText text = first.pushText();
+        YXmlElement second = xml.pushElement("P");
+        YXmlElement image = xml.pushElement("img");
+        YXmlElement deep = second.pushElement("p");
+        assertThat(xml.descendants()).containsExactly(first, init, text, second, deep, image);
+        assertThat(xml.querySelectorAll("p")).containsExactly(first, second, deep);
+        assertThat(xml.querySelectorAll("IMG")).containsExactly(image);
+        assertThat(xml.querySelector("p")).isSameAs(first);
+        assertThat(second.querySelector("p")).isSameAs(deep);
+        assertThat(first.querySelector("p")).isNull();
+        xml.delete(0);
+        assertThat(xml.querySelector("p")).isSameAs(second);
+        assertThat(first.descendants()).isEmpty();
+        peers.converge();
+    }
+
+    @Test
     @DisplayName("xml: testYtextAttributes")
     void aTextHasAttributesAsAWhole() {
         YXmlText text = new Doc().getXmlText("");
@@ -92,6 +120,80 @@ class XmlCasesTest {
         assertThat(changes).containsExactly(Map.of("test", new KeyChange(KeyChange.Action.ADD, null)));
         assertThat(text.getAttribute("test")).isEqualTo(42L);
         assertThat(text.getAttributes()).isEqualTo(Map.of("test", 42L));
+    }
+
+    @Test
+    @DisplayName("xml: testSiblings")
+    void childrenKnowTheirNeighbours() {
+        YXmlFragment xml = new Doc().getXmlFragment("");
+        YXmlText first = xml.insertText(0);
+        YXmlHook between = xml.insertHook(1, "h");
+        YXmlElement second = xml.insertElement(2, "p");
+        assertThat(first.nextSibling()).isSameAs(between);
+        assertThat(second.prevSibling()).isSameAs(between);
+        xml.delete(1);
+        assertThat(first.nextSibling()).isSameAs(second);
+        assertThat(second.prevSibling()).isSameAs(first);
+        assertThat(first.prevSibling()).isNull();
+        assertThat(second.nextSibling()).isNull();
+        assertThat(first.parent()).isSameAs(xml);
+        assertThat(xml.parent()).isNull();
+        assertThat(xml.firstChild()).isSameAs(first);
+    }
+
+    @Test
+    void whatIsNoChildHasNoNeighbours() {
+        Doc doc = new Doc();
+        YXmlElement root = doc.getXmlElement("root");
+        YMap map = doc.getMap("map");
+        map.setXmlText("key");
+        YXmlText text = map.setXmlText("key");
+        assertThat(root.nextSibling()).isNull();
+        assertThat(root.prevSibling()).isNull();
+        assertThat(text.nextSibling()).isNull();
+        assertThat(text.prevSibling()).isNull();
+    }
+
+    @Test
+    @DisplayName("xml: testInsertafter")
+    void childrenAreInsertedBehindOthers() {
+        YXmlFragment xml = new Doc().getXmlFragment("");
+        YXmlText first = xml.insertTextAfter(null);
+        YXmlElement second = xml.insertElementAfter(first, "p");
+        YXmlElement third = xml.insertElementAfter(second, "p");
+        YXmlElement deepFirst = second.insertElementAfter(null, "span");
+        YXmlText deepSecond = second.insertTextAfter(deepFirst);
+        YXmlHook before = xml.insertHookAfter(null, "h");
+        assertThat(second.toList()).containsExactly(deepFirst, deepSecond);
+        assertThat(xml.toList()).containsExactly(before, first, second, third);
+        xml.delete(1);
+        YXmlText instead = xml.insertTextAfter(first);
+        assertThat(xml.toList()).containsExactly(before, instead, second, third);
+        assertThatIllegalArgumentException().isThrownBy(() -> third.insertTextAfter(deepFirst));
+        assertThatIllegalArgumentException().isThrownBy(() -> third.insertTextAfter(xml));
+        assertThat(third.length()).isZero();
+    }
+
+    @Test
+    @DisplayName("xml: testClone")
+    void xmlIsCopiedWithAllThatIsInIt() {
+        Doc doc = new Doc();
+        YXmlFragment xml = doc.getXmlFragment("");
+        xml.pushText().insert(0, "text", Map.of("b", Map.of()));
+        YXmlElement second = xml.pushElement("p");
+        second.setAttribute("k", "v");
+        second.pushElement("i").pushText().insert(0, "deep");
+        xml.pushHook("h").set("x", 1);
+        YXmlFragment copy = doc.getArray("copyarr").insertCopy(0, xml);
+        assertThat(copy).isNotSameAs(xml);
+        assertThat(copy.length()).isEqualTo(3);
+        assertThat(copy.toJson()).isEqualTo(xml.toJson());
+        second.setAttribute("k", "changed");
+        assertThat(copy.toString()).contains("k=\"v\"");
+        YXmlElement twice = xml.insertCopy(1, second);
+        assertThat(xml.get(1)).isSameAs(twice);
+        assertThat(twice.toString()).isEqualTo(second.toString());
+        assertThatIllegalArgumentException().isThrownBy(() -> xml.insertCopy(0, copy));
     }
 
     @Test

@@ -8,7 +8,13 @@ public interface DeltaSink {
     /** Text, one embedded value, or for lists a {@code List} of elements. */
     void insert(Object value, Map<String, @Nullable Object> attributes);
 
-    void retain(int length, Map<String, @Nullable Object> attributes);
+    /** Not called for a text as it is. */
+    default void retain(int length, Map<String, @Nullable Object> attributes) {
+        throw new IllegalStateException("inserts only");
+    }
 
-    void delete(int length);
+    /** Not called for a text as it is. */
+    default void delete(int length) {
+        throw new IllegalStateException("inserts only");
+    }
 }

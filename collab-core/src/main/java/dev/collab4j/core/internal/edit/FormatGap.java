@@ -21,6 +21,7 @@ final class FormatGap {
     private final Map<String, @Nullable Object> current;
     private final Map<String, FormatMark> lasting = new HashMap<>();
     private boolean reachedCurrent;
+    private int deleted;
 
     private FormatGap(
             TransactionState transaction, Map<String, @Nullable Object> before, Map<String, @Nullable Object> current) {
@@ -35,14 +36,17 @@ final class FormatGap {
      *
      * @param end where the caller stands; the attributes there are {@code current}, which is kept up to date
      * @param before the attributes at {@code start}
+     * @return how many formats were deleted
      */
-    static void cleanUp(
+    static int cleanUp(
             TransactionState transaction,
             Item start,
             @Nullable Item end,
             Map<String, @Nullable Object> before,
             Map<String, @Nullable Object> current) {
-        new FormatGap(transaction, before, current).cleanUp(start, end);
+        FormatGap gap = new FormatGap(transaction, before, current);
+        gap.cleanUp(start, end);
+        return gap.deleted;
     }
 
     private void cleanUp(Item start, @Nullable Item end) {
@@ -68,6 +72,7 @@ final class FormatGap {
             return;
         }
         Deleter.delete(transaction, item);
+        deleted++;
         boolean inForce = JsEquality.identical(Attributes.get(current, format.key), format.value);
         if (!reachedCurrent && inForce && !repeats) {
             Attributes.apply(current, new FormatMark(format.key, old));

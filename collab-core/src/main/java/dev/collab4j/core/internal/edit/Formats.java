@@ -62,8 +62,10 @@ public final class Formats {
     /**
      * Cleans up one text. Yjs offers every gap to its clean-up, but all behind the first start with the element
      * before them, where the clean-up ends at once: only the formats before the first element are ever examined.
+     *
+     * @return how many formats were deleted
      */
-    private static void cleanUp(TransactionState transaction, Branch text) {
+    public static int cleanUp(TransactionState transaction, Branch text) {
         Map<String, @Nullable Object> attributes = new HashMap<>();
         Item item = text.start;
         for (; item != null && !item.isVisible(); item = item.right) {
@@ -71,8 +73,8 @@ public final class Formats {
                 Attributes.apply(attributes, item.format());
             }
         }
-        if (item != null && text.start != null) {
-            FormatGap.cleanUp(transaction, text.start, item, Map.of(), attributes);
-        }
+        return item == null || text.start == null
+                ? 0
+                : FormatGap.cleanUp(transaction, text.start, item, Map.of(), attributes);
     }
 }

@@ -41,6 +41,14 @@ public final class ListEdit {
         return new ListEdit(transaction, list, left);
     }
 
+    /** An edit directly behind {@code left}, dead or alive, or at the start; it must be in the list. */
+    public static ListEdit after(TransactionState transaction, Branch list, @Nullable Item left) {
+        if (left != null && (left.parent != list || left.key != null)) {
+            throw new IllegalArgumentException("That is no element of this list");
+        }
+        return new ListEdit(transaction, list, left);
+    }
+
     /** An edit behind the last item, dead or alive. */
     public static ListEdit atEnd(TransactionState transaction, Branch list) {
         return new ListEdit(transaction, list, ListPosition.last(list));

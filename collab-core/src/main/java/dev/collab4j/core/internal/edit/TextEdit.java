@@ -62,6 +62,11 @@ public final class TextEdit {
         return item;
     }
 
+    /** Inserts a copy of a type with these attributes and no others, and goes behind it. */
+    public void insertCopy(TypeCopy copy, Map<String, @Nullable Object> attributes) {
+        copy.writeTo(transaction, insert(Content.TYPE, copy.type(), attributes).branch());
+    }
+
     /** Deletes up to {@code length} elements, and the formats that became superfluous, and goes behind them. */
     public void delete(int length) {
         Map<String, @Nullable Object> before = attributes();

@@ -156,15 +156,5 @@ public final class XmlPrinter {
             }
             return sorted;
         }
-
-        @Override
-        public void retain(int length, Map<String, @Nullable Object> attributes) {
-            throw new IllegalStateException("a text as it is has inserts only");
-        }
-
-        @Override
-        public void delete(int length) {
-            throw new IllegalStateException("a text as it is has inserts only");
-        }
     }
 }
