@@ -50,13 +50,13 @@ class UndoCasesTest {
     @DisplayName("undo: testInconsistentFormat")
     void formatsOfPartsJoinWhetherWrittenHereOrReceived() {
         Doc written = new Doc(DocOptions.builder().gc(false).build());
-        YText text = written.getText("text");
+        YText text = written.getXmlText("text");
         text.insert(0, " After", ordered("type", "text", "italic", true));
         text.insert(0, "Test", Map.of("type", "text"));
         text.insert(0, "Merge ", ordered("type", "text", "bold", true));
         Doc received = new Doc(DocOptions.builder().gc(false).build());
-        YText copy = received.getText("text");
         received.applyUpdate(written.encodeStateAsUpdate());
+        YText copy = received.getXmlText("text");
         for (YText each : List.of(text, copy)) {
             each.format(0, 6, Collections.singletonMap("bold", null));
             each.format(6, 4, Map.of("type", "text"));
@@ -113,14 +113,14 @@ class UndoCasesTest {
 
         text.insert(0, "abc");
         peers.get(1).text.insert(0, "xyz");
-        peers.converge();
+        peers.sync();
         undo.undo();
         assertThat(text).hasToString("xyz");
         undo.redo();
         assertThat(text).hasToString("abcxyz");
-        peers.converge();
+        peers.sync();
         peers.get(1).text.delete(0, 1);
-        peers.converge();
+        peers.sync();
         undo.undo();
         assertThat(text).hasToString("xyz");
         undo.redo();
@@ -137,7 +137,7 @@ class UndoCasesTest {
         assertThat(text.toDelta()).isEqualTo(Delta.builder().insert("bcxyz").build());
         undo.redo();
         assertThat(text.toDelta()).isEqualTo(bold);
-        peers.converge();
+        peers.sync();
     }
 
     @Test
@@ -226,10 +226,10 @@ class UndoCasesTest {
         assertThat(map.get("a")).isEqualTo(1L);
         undo.redo();
         assertThat(map.toJson()).isEqualTo(Map.of("a", Map.of("x", 42L)));
-        peers.converge();
+        peers.sync();
 
         peers.get(1).map.set("a", 44);
-        peers.converge();
+        peers.sync();
         undo.undo();
         assertThat(map.get("a")).isEqualTo(44L);
         undo.redo();
@@ -242,7 +242,7 @@ class UndoCasesTest {
         undo.stopCapturing();
         undo.undo();
         assertThat(map.get("b")).isEqualTo("initial");
-        peers.converge();
+        peers.sync();
     }
 
     @Test
@@ -254,15 +254,15 @@ class UndoCasesTest {
         UndoManager undo = manager(array);
         array.insert(0, 1, 2, 3);
         other.insert(0, 4, 5, 6);
-        peers.converge();
+        peers.sync();
         assertThat(array.toList()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         undo.undo();
         assertThat(array.toList()).containsExactly(4L, 5L, 6L);
         undo.redo();
         assertThat(array.toList()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
-        peers.converge();
+        peers.sync();
         other.delete(0);
-        peers.converge();
+        peers.sync();
         undo.undo();
         assertThat(array.toList()).containsExactly(4L, 5L, 6L);
         undo.redo();
@@ -280,10 +280,10 @@ class UndoCasesTest {
         assertThat(array.toJson()).isEqualTo(List.of(Map.of()));
         undo.redo();
         assertThat(array.toJson()).isEqualTo(List.of(Map.of("a", 1L)));
-        peers.converge();
+        peers.sync();
 
         ((YMap) other.get(0)).set("b", 2);
-        peers.converge();
+        peers.sync();
         assertThat(array.toJson()).isEqualTo(List.of(Map.of("a", 1L, "b", 2L)));
         undo.undo();
         assertThat(array.toJson()).isEqualTo(List.of(Map.of("b", 2L)));
@@ -293,7 +293,7 @@ class UndoCasesTest {
         assertThat(array.toJson()).isEqualTo(List.of(Map.of("b", 2L)));
         undo.redo();
         assertThat(array.toJson()).isEqualTo(List.of(Map.of("a", 1L, "b", 2L)));
-        peers.converge();
+        peers.sync();
     }
 
     @Test
@@ -385,11 +385,10 @@ class UndoCasesTest {
         YText text = new Peers(3).get(0).text;
         UndoManager undo = manager(text);
         undo.stopCapturing();
-        YText nested = text.doc().compute(tx -> {
-            YText embedded = text.insertText(0);
-            embedded.insert(0, "initial text");
-            return embedded;
-        });
+        YText source = new Doc().getText("");
+        source.insert(0, "initial text");
+        YText nested = text.insertCopy(0, source, Map.of("bold", true));
+        assertThat(nested).hasToString("initial text");
         undo.stopCapturing();
         nested.delete(0, nested.length());
         nested.insert(0, "other text");
@@ -662,7 +661,7 @@ class UndoCasesTest {
     @DisplayName("undo: testUndoSetAttributeAndDeleteSyncsAttributes")
     void attributesOfARedoneTextReachTheOthers() {
         Doc doc = new Doc();
-        YText root = doc.getText("sharedRoot");
+        YXmlText root = doc.getXmlText("sharedRoot");
         YXmlText button = root.insertXmlText(0);
         button.setAttribute("type", "button");
         button.setAttribute("test", true);
@@ -672,8 +671,8 @@ class UndoCasesTest {
         root.delete(0, 1);
         undo.undo();
         Doc remote = new Doc();
-        remote.applyUpdate(doc.encodeStateAsUpdate());
-        for (YText each : List.of(root, remote.getText("sharedRoot"))) {
+        remote.applyUpdate(doc.encodeStateAsUpdateV2());
+        for (YXmlText each : List.of(root, remote.getXmlText("sharedRoot"))) {
             YXmlText back = (YXmlText) ((Delta.Insert) each.toDelta().ops().get(0)).value();
             assertThat(back.getAttributes()).isEqualTo(Map.of("type", "button", "test", true));
             assertThat(back).hasToString("Click me");
