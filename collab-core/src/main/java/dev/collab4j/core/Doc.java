@@ -641,7 +641,10 @@ public final class Doc {
      * documents says it to those who wait.
      */
     public void markLoaded() {
-        look(syncState::load);
+        look(() -> {
+            syncState.load();
+            return true;
+        });
     }
 
     /**
@@ -651,7 +654,10 @@ public final class Doc {
      * @see #markLoaded
      */
     public void markSynced(boolean synced) {
-        look(() -> syncState.sync(synced));
+        look(() -> {
+            syncState.sync(synced);
+            return true;
+        });
     }
 
     /**

@@ -31,13 +31,12 @@ final class SyncState {
         return whenSynced.copy();
     }
 
-    boolean load() {
+    void load() {
         loaded = true;
         complete(whenLoaded);
-        return loaded;
     }
 
-    boolean sync(boolean now) {
+    void sync(boolean now) {
         if (now) {
             complete(whenSynced);
             load();
@@ -46,7 +45,6 @@ final class SyncState {
         }
         synced = now;
         doc.events().synced(now);
-        return now;
     }
 
     private void complete(CompletableFuture<Doc> future) {
