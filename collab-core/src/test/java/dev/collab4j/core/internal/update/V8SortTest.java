@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,19 @@ class V8SortTest {
         Arrays.sort(expected, 10, expected.length, order);
         V8Sort.sort(list, 10, order);
         assertThat(list).isEqualTo(expected);
+    }
+
+    @Test
+    void aListInOrderButForItsFirstElementTakesLittleMoreThanALook() {
+        Entry[] list = new Entry[10_000];
+        Arrays.setAll(list, i -> new Entry(i == 0 ? 9000 : i, false, i));
+        AtomicInteger comparisons = new AtomicInteger();
+        V8Sort.sort(list, 0, (a, b) -> {
+            comparisons.incrementAndGet();
+            return Entry.compare(a, b);
+        });
+        assertThat(list[8999].index).isZero();
+        assertThat(comparisons).hasValueLessThan(list.length + 500);
     }
 
     private static Entry[] list(int size, int ids, int seldom, int seed) {
