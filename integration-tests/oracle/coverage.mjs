@@ -31,7 +31,10 @@ const isHigh = unit => unit >= 0xd800 && unit <= 0xdbff
 const isLow = unit => unit >= 0xdc00 && unit <= 0xdfff
 
 before(Y.ContentString.prototype, 'splice', ({ str }, offset) => {
-  if (isHigh(str.charCodeAt(offset - 1)) && isLow(str.charCodeAt(offset))) count('cutSurrogatePair')
+  if (!isHigh(str.charCodeAt(offset - 1))) return
+  // Yjs replaces what follows too, whatever it is
+  count('cutAfterHighSurrogate')
+  if (isLow(str.charCodeAt(offset))) count('cutSurrogatePair')
 })
 
 before(Y.ContentType.prototype, 'delete', ({ type }) => {

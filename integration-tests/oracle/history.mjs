@@ -13,6 +13,9 @@ import { hexOf } from './values.mjs'
 /** Not 0: then an UndoManager merges nothing. */
 const START = 1_000_000_000_000
 
+/** So many updates may be overtaken: what is parked is merged again and again, which takes long. */
+const FAR = 8
+
 const part = (fraction, length) => Math.floor(fraction * length / 65536)
 
 class Player {
@@ -31,9 +34,16 @@ class Player {
       advance(step.ms ?? 0)
       const touched = this[step.do](step)
       const take = step.do === 'everything' ? 'takeWholeRecord' : 'takeRecord'
-      const records = touched.map(index => [`replica ${index}`, ...this.replicas[index][take]()])
       for (const index of touched) if (!this.replicas[index].spec.gc) count('gcOff')
-      yield records.flat()
+      yield this.record(touched, take)
+    }
+  }
+
+  record (touched, take) {
+    const records = touched.map(index => this.replicas[index][take]())
+    return {
+      lines: records.flatMap(({ lines }, i) => [`replica ${touched[i]}`, ...lines]),
+      bytes: records.flatMap(({ bytes }) => bytes)
     }
   }
 
@@ -56,18 +66,15 @@ class Player {
 
   /** Out of order: one that was sent later than the next. It is delivered again in its turn. */
   overtake (step) {
-    const { from, to, fraction } = step
-    const log = this.replicas[from].log
-    const start = this.next[to][from] + 1
-    return this.receive(step, start < log.length ? [log[start + part(fraction, log.length - start)]] : [])
+    const log = this.sentUpTo(step, FAR)
+    const start = this.sent(step) + 1
+    return this.receive(step, start < log.length ? [log[start + part(step.fraction, log.length - start)]] : [])
   }
 
   again (step) {
-    const { from, to, fraction } = step
-    const log = this.replicas[from].log
-    const sent = this.next[to][from]
-    if (sent > 0) count('repeated')
-    return this.receive(step, sent > 0 ? [log[part(fraction, sent)]] : [])
+    const log = this.sentUpTo(step, 0)
+    if (log.length > 0) count('repeated')
+    return this.receive(step, log.length > 0 ? [log[part(step.fraction, log.length)]] : [])
   }
 
   /** Lost on the way: only a later state sync repairs it, and what comes next is parked. */
@@ -78,10 +85,7 @@ class Player {
 
   /** Several sent updates as one, some of them known already. */
   merged (step) {
-    const { from, fraction, length } = step
-    const log = this.replicas[from].log
-    const start = part(fraction, log.length)
-    const chosen = log.slice(start, start + length)
+    const chosen = this.someOf(step)
     if (chosen.length === 0) return this.receive(step, [])
     count('merged')
     return this.receive(step, [step.v2
@@ -91,16 +95,28 @@ class Player {
 
   /** Several sent updates as one, without what the receiver has. */
   diffed (step) {
-    const { from, to, fraction, length } = step
-    const log = this.replicas[from].log
-    const start = part(fraction, log.length)
-    const chosen = log.slice(start, start + length)
+    const chosen = this.someOf(step)
     if (chosen.length === 0) return this.receive(step, [])
-    const known = Y.encodeStateVector(this.replicas[to].doc)
+    const known = Y.encodeStateVector(this.replicas[step.to].doc)
     count('diffed')
     return this.receive(step, [step.v2
       ? { v2: Y.diffUpdateV2(Y.mergeUpdatesV2(chosen.map(({ v2 }) => v2)), known) }
       : { v1: Y.diffUpdate(Y.mergeUpdates(chosen.map(({ v1 }) => v1)), known) }])
+  }
+
+  sent ({ from, to }) {
+    return this.next[to][from]
+  }
+
+  /** What was delivered, and so many more. */
+  sentUpTo (step, more) {
+    return this.replicas[step.from].log.slice(0, this.sent(step) + more)
+  }
+
+  someOf (step) {
+    const log = this.sentUpTo(step, FAR)
+    const start = part(step.fraction, log.length)
+    return log.slice(start, start + step.length)
   }
 
   /** Several updates inside one transaction of the receiver. */
@@ -217,10 +233,10 @@ class Player {
   }
 }
 
-const failed = error => [`failed ${error.stack}`]
+const failed = error => ({ lines: [`failed ${error.stack}`], bytes: [] })
 
 /** Yjs throwing is an answer too; what comes after it is not compared. */
-export const records = function * (history) {
+const play = function * (history) {
   try {
     yield * new Player(history).play()
   } catch (error) {
@@ -230,10 +246,21 @@ export const records = function * (history) {
   }
 }
 
-const hash = record => record[0].startsWith('failed')
-  ? 'failed'
-  : createHash('sha256').update(record.join('\n')).digest('base64').slice(0, 16)
+const hash = ({ lines, bytes }) => {
+  if (lines[0].startsWith('failed')) return 'failed'
+  const hash = createHash('sha256').update(lines.join('\n'))
+  for (const [, each] of bytes) hash.update(each)
+  return hash.digest('base64').slice(0, 16)
+}
 
-export const hashes = history => [[...records(history)].map(hash).join(' ')]
+export const hashes = history => [[...play(history)].map(hash).join(' ')]
+
+const printed = ({ lines, bytes }) =>
+  [...lines.join('\n').split('\n'), ...bytes.map(([name, each]) => `${name} ${hexOf(each)}`)]
+
+/** The records as lines of text. */
+export const records = function * (history) {
+  for (const record of play(history)) yield printed(record)
+}
 
 export const detail = ({ history, step }) => [...records(history)][step] ?? ['no such step']

@@ -1,13 +1,17 @@
 // One replica of a lock-step history: the twin of Replica.java, with the same roots, choices and records.
 import * as Y from 'yjs'
-import { count } from './coverage.mjs'
+import { count, counts } from './coverage.mjs'
 import { kindOf, print, printDelta } from './canonical.mjs'
 import { subDocLines, watchSubDocs } from './subdocs.mjs'
+import { watchTransactions } from './transactions.mjs'
 import { Undo } from './undo.mjs'
 import { hexOf } from './values.mjs'
 
 const TEXT_ROOTS = [['t', Y.Text], ['u', Y.Text]]
 const OTHER_ROOTS = [['a', Y.Array], ['m', Y.Map], ['x', Y.XmlFragment], ['e', Y.XmlElement]]
+
+/** Reading a delta changes the document, now and then. */
+const READERS = ['read', 'readEdit', 'editRead']
 
 const FAMILIES = {
   text: type => type instanceof Y.Text,
@@ -35,6 +39,15 @@ const collect = (type, into) => {
   for (const child of childrenOf(type)) collect(child, into)
 }
 
+const printContent = (name, root) => {
+  const types = []
+  collect(root, types)
+  const deltas = types.filter(FAMILIES.text).map(text => 'delta ' + printDelta(text.toDelta()))
+  return [`json ${name} ${print(root.toJSON())}`, ...deltas].join('\n')
+}
+
+const areEqual = (a, b) => a.every(([, bytes], i) => Buffer.compare(bytes, b[i][1]) === 0)
+
 /** Otherwise Yjs has the same structs after it as before. */
 const changesSomething = ({ deleteSet, _mergeStructs, beforeState, afterState }) =>
   deleteSet.clients.size > 0 || _mergeStructs.length > 0 ||
@@ -43,10 +56,11 @@ const changesSomething = ({ deleteSet, _mergeStructs, beforeState, afterState })
 export class Replica {
   constructor (spec) {
     this.spec = spec
+    this.mode = spec.observe
     this.log = []
+    this.records = 0
     this.events = []
     this.updates = []
-    this.subDocs = []
     this.open(spec.client)
   }
 
@@ -77,15 +91,18 @@ export class Replica {
       this.updates.push('updateV2 ' + hexOf(update))
     })
     this.encoded = null
-    this.doc.on('afterTransactionCleanup', transaction => {
-      if (changesSomething(transaction)) this.encoded = null
-    })
+    this.content = new Map()
+    this.doc.on('afterTransactionCleanup', transaction => this.forget(transaction))
     watchSubDocs(this)
+    if (this.spec.phases) watchTransactions(this)
     this.observeNewTypes()
   }
 
+  /** In Yjs naming some of them is a transaction. */
   typeRoots (roots) {
+    this.naming = true
     for (const [name, type] of roots) this.roots.push([name, this.doc.get(name, type)])
+    this.naming = false
   }
 
   /** Late replicas name their array, map and XML roots only when they first edit or look: after loading, often. */
@@ -93,6 +110,7 @@ export class Replica {
     if (this.roots.length > TEXT_ROOTS.length) return
     this.known = null
     this.recorded = null
+    this.content.clear()
     this.typeRoots(OTHER_ROOTS)
   }
 
@@ -127,7 +145,7 @@ export class Replica {
   }
 
   observeNewTypes () {
-    if (this.spec.observe === 'none') return
+    if (this.mode === 'none') return
     const roots = new Set(this.roots.map(([, root]) => root))
     for (const type of this.types()) {
       if (!this.observed.has(type)) {
@@ -139,8 +157,9 @@ export class Replica {
 
   observe (type, isRoot) {
     type.observe(event => {
+      if (this.mode === 'editRead') this.react(event)
       this.events.push('event ' + this.describe(event))
-      if (isRoot && this.spec.observe === 'edit') this.react(event)
+      if (this.mode === 'edit' || this.mode === 'readEdit') this.react(event)
     })
     if (isRoot) {
       type.observeDeep(events => this.events.push('deep ' + events.map(event => this.describe(event)).join(' | ')))
@@ -149,17 +168,24 @@ export class Replica {
 
   /** An edit made by an observer, once for each change of the first text. */
   react (event) {
-    if (event.target !== this.roots[0][1] || event.transaction.origin === 'reaction') return
-    this.doc.transact(() => this.roots[1][1].setAttribute('seen', this.roots[0][1].length), 'reaction')
+    const [[, first], [, second]] = this.roots
+    if (event.target !== first || event.transaction.origin === 'reaction') return
+    const { length } = first
+    this.doc.transact(() => {
+      second.setAttribute('seen', length)
+      count('reaction')
+      if (length % 3 === 1) first.insert(length, '.')
+      else if (length % 3 === 2) first.delete(0, 1)
+    }, 'reaction')
   }
 
   describe (event) {
     const target = event.target
-    let line = kindOf(target) + print(event.path)
+    let line = kindOf(event.currentTarget) + print(event.path) + kindOf(target)
     if (event.childListChanged !== undefined) line += event.childListChanged ? ' list' : ''
     const keysChanged = event.keysChanged ?? event.attributesChanged
     if (keysChanged !== undefined) line += ' changed=' + print([...keysChanged].sort())
-    return this.spec.observe === 'read' ? line + this.describeChanges(event) : line
+    return READERS.includes(this.mode) ? line + this.describeChanges(event) : line
   }
 
   describeChanges (event) {
@@ -169,56 +195,76 @@ export class Replica {
     return ` keys=${changes.join()} delta=${delta}`
   }
 
+  /** What a transaction changed has to be read again. */
+  forget (transaction) {
+    if (!changesSomething(transaction)) return
+    this.encoded = null
+    for (const root of transaction.changedParentTypes.keys()) this.content.delete(root)
+  }
+
   /** Complete even if nothing has happened. */
   takeWholeRecord () {
     this.recorded = null
+    this.records = 0
     return this.takeRecord()
   }
 
-  /** What happened and what there is now; where nothing happened and the same bytes are there, only that. */
+  /** What happened and what there is now, as lines and bytes; where the same is there as before, only that. */
   takeRecord () {
-    const state = this.state()
-    if (this.events.length + this.updates.length + this.subDocs.length === 0 && state.join() === this.recorded) {
+    const bytes = this.state()
+    const lines = [...this.undo.lines(), ...subDocLines(this.doc)]
+    const happened = this.takeEvents()
+    if (this.isRecorded(bytes, lines)) {
       count('sameState')
-      return ['same']
+      return { lines: [...happened, 'same'], bytes: [] }
     }
-    this.recorded = state.join()
+    this.recorded = { bytes, lines }
     this.observeNewTypes()
-    // Java tells of updates only when the document's lock is free again: after the events of all transactions.
-    const record = [...this.events, ...this.updates, ...this.subDocs]
+    this.forgetCutText()
+    return {
+      lines: [...happened, ...lines, ...this.roots.map(root => this.contentOf(...root))],
+      bytes: [...bytes, ...this.stateV2()]
+    }
+  }
+
+  /** Every other time, to save time: the update events are compared in both versions each time. */
+  stateV2 () {
+    this.records++
+    return this.records % 2 === 0 ? [] : [['stateV2', Y.encodeStateAsUpdateV2(this.doc)]]
+  }
+
+  /** Java tells of updates only when the document's lock is free again: after the events of all transactions. */
+  takeEvents () {
+    const events = [...this.events, ...this.updates]
     this.events = []
     this.updates = []
-    this.subDocs = []
-    record.push(...state)
-    this.recordContent(record)
-    return record
+    return events
+  }
+
+  isRecorded (bytes, lines) {
+    return this.recorded !== null && this.recorded.lines.join() === lines.join() && areEqual(this.recorded.bytes, bytes)
   }
 
   state () {
     const { pendingStructs, pendingDs } = this.doc.store
     const waits = pendingStructs?.update ?? null
-    if (this.encoded === null || this.waits !== waits || this.waitsToDelete !== pendingDs) this.encode()
+    if (this.encoded === null || this.waits !== waits || this.waitsToDelete !== pendingDs) {
+      this.encoded = [['state', Y.encodeStateAsUpdate(this.doc)], ['vector', Y.encodeStateVector(this.doc)]]
+    }
     this.waits = waits
     this.waitsToDelete = pendingDs
-    return [
-      ...this.encoded,
-      ...this.undo.lines(),
-      ...subDocLines(this.doc)
-    ]
+    return this.encoded
   }
 
-  encode () {
-    this.encoded = [
-      'state ' + hexOf(Y.encodeStateAsUpdate(this.doc)),
-      'stateV2 ' + hexOf(Y.encodeStateAsUpdateV2(this.doc)),
-      'vector ' + hexOf(Y.encodeStateVector(this.doc))
-    ]
+  /** A cut after a high surrogate changes a text without an event. */
+  forgetCutText () {
+    const cuts = counts.get('cutAfterHighSurrogate')
+    if (cuts !== this.cuts) this.content.clear()
+    this.cuts = cuts
   }
 
-  recordContent (record) {
-    for (const [name, root] of this.roots) record.push(`json ${name} ${print(root.toJSON())}`)
-    for (const type of this.types()) {
-      if (type instanceof Y.Text) record.push('delta ' + printDelta(type.toDelta()))
-    }
+  contentOf (name, root) {
+    if (!this.content.has(root)) this.content.set(root, printContent(name, root))
+    return this.content.get(root)
   }
 }

@@ -9,7 +9,7 @@ const guids = docs => [...docs].map(({ guid }) => guid).join()
 export const watchSubDocs = replica => {
   replica.doc.on('subdocs', ({ added, removed, loaded }, _doc, { local, origin }) => {
     for (const [name, docs] of Object.entries({ added, removed, loaded })) count('subDoc' + name, docs.size)
-    replica.subDocs.push(`subdocs +${guids(added)} -${guids(removed)} loaded=${guids(loaded)} local=${local}` +
+    replica.updates.push(`subdocs +${guids(added)} -${guids(removed)} loaded=${guids(loaded)} local=${local}` +
       ` origin=${replica.undo.origin(origin)}`)
   })
 }

@@ -5,7 +5,7 @@ import { kindOf, print } from './canonical.mjs'
 
 const MOST = 3
 
-const printRanges = set =>
+export const printRanges = set =>
   [...set.clients].sort(([a], [b]) => a - b)
     .map(([client, ranges]) => client + ':' + ranges.map(({ clock, len }) => clock + '+' + len).join()).join(' ')
 

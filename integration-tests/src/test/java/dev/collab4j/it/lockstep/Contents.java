@@ -13,10 +13,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What a document holds at a moment, and as lines that are the same in the oracle. */
 public final class Contents {
@@ -24,24 +25,30 @@ public final class Contents {
     private static final int HASH_LENGTH = 16;
 
     private final List<SharedType> types = new ArrayList<>();
-    private final List<String> deltas = new ArrayList<>();
+    private final Map<SharedType, List<Delta>> deltas = new HashMap<>();
 
     private Contents() {}
 
     static Contents of(Collection<SharedType> roots) {
         Contents contents = new Contents();
-        roots.forEach(contents::collect);
+        for (SharedType root : roots) {
+            List<Delta> deltas = new ArrayList<>();
+            contents.deltas.put(root, deltas);
+            contents.collect(root, deltas);
+        }
         return contents;
+    }
+
+    /** The JSON of a root, and the deltas of all live texts in it. */
+    List<String> lines(String name, SharedType root) {
+        List<String> lines = new ArrayList<>(List.of(json(name, root)));
+        deltas.get(root).forEach(delta -> lines.add("delta " + Canonical.printDelta(delta)));
+        return lines;
     }
 
     /** All live types: each before its list children, and those before the ones under its keys. */
     List<SharedType> types() {
         return types;
-    }
-
-    /** The deltas of all live texts. */
-    List<String> deltas() {
-        return deltas;
     }
 
     /** A document's bytes, its state vector and the JSON of its roots. */
@@ -53,54 +60,50 @@ public final class Contents {
         return lines;
     }
 
-    static List<String> state(Doc doc) {
-        return List.of(
-                "state " + HEX.formatHex(doc.encodeStateAsUpdate().toV1()),
-                "stateV2 " + HEX.formatHex(doc.encodeStateAsUpdateV2().toV2()),
-                "vector " + HEX.formatHex(doc.stateVector().encode()));
+    public static List<String> json(Map<String, SharedType> roots) {
+        return roots.entrySet().stream()
+                .map(root -> json(root.getKey(), root.getValue()))
+                .toList();
     }
 
-    public static List<String> json(Map<String, SharedType> roots) {
-        List<String> lines = new ArrayList<>();
-        roots.forEach((name, root) -> lines.add("json " + name + " " + Canonical.print(root.toJson())));
-        return lines;
+    private static String json(String name, SharedType root) {
+        return "json " + name + " " + Canonical.print(root.toJson());
     }
 
     /** A short hash of lines, the same as in the oracle. */
     public static String hash(List<String> lines) {
+        return hashParts(List.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static String hashParts(List<byte[]> parts) {
         try {
-            byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-            return Base64.getEncoder().encodeToString(digest).substring(0, HASH_LENGTH);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            parts.forEach(digest::update);
+            return Base64.getEncoder().encodeToString(digest.digest()).substring(0, HASH_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void collect(SharedType type) {
+    private void collect(SharedType type, List<Delta> deltas) {
         types.add(type);
+        children(type, deltas).forEach(child -> {
+            if (child instanceof SharedType nested) {
+                collect(nested, deltas);
+            }
+        });
+    }
+
+    private static Stream<?> children(SharedType type, List<Delta> deltas) {
         if (type instanceof YText text) {
-            collectText(text);
+            Delta delta = text.toDelta();
+            deltas.add(delta);
+            return delta.ops().stream().map(operation -> ((Delta.Insert) operation).value());
         } else if (type instanceof YArray array) {
-            array.toList().forEach(this::collectNested);
+            return array.toList().stream();
         } else if (type instanceof YMap map) {
-            new TreeSet<>(map.keys()).forEach(key -> collectNested(map.get(key)));
-        } else if (type instanceof YXmlFragment xml) {
-            xml.toList().forEach(this::collectNested);
+            return map.keys().stream().sorted().map(map::get);
         }
-    }
-
-    private void collectText(YText text) {
-        Delta delta = text.toDelta();
-        deltas.add("delta " + Canonical.printDelta(delta));
-        for (Delta.Op operation : delta.ops()) {
-            collectNested(((Delta.Insert) operation).value());
-        }
-    }
-
-    private void collectNested(Object child) {
-        if (child instanceof SharedType nested) {
-            collect(nested);
-        }
+        return ((YXmlFragment) type).toList().stream();
     }
 }

@@ -56,6 +56,8 @@ final class Coverage {
             "deliveredV2",
             "converted",
             "diffed",
+            "reaction",
+            "afterTransaction",
             "undoManager",
             "undo",
             "redo",

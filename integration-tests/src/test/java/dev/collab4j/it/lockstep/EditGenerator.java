@@ -71,10 +71,10 @@ final class EditGenerator {
                 .add(taste, () -> edit("xmlRemoveAttribute").with("key", values.key()));
     }
 
-    /** One to four edits, now and then with a transaction inside. */
+    /** One to three edits, now and then with a transaction inside. */
     List<Fields> operations() {
         List<Fields> operations = new ArrayList<>();
-        for (int i = random.nextInt(4) * random.nextInt(2); i >= 0; i--) {
+        for (int i = random.nextInt(3) * random.nextInt(2); i >= 0; i--) {
             operations.add(random.nextInt(12) == 0 ? nested() : edits.choose(random));
         }
         return operations;

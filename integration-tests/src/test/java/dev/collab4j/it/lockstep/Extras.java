@@ -123,7 +123,7 @@ final class Extras {
         return switch (random.nextInt(10)) {
             case 0, 1, 2 -> step.with("act", "take");
             case 3 -> look.with("act", "compare").with("fraction", random.nextInt(FRACTIONS));
-            case 4, 5 -> look.with("act", "restore");
+            case 4, 5, 6 -> look.with("act", "restore");
             default ->
                 look.with("act", "delta")
                         .with("which", random.nextInt(3))

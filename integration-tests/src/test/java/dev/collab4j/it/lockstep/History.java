@@ -8,7 +8,7 @@ import java.util.List;
  * steps may be left out (which is how a failing history shrinks).
  *
  * @param seed the seed that it comes from
- * @param replicas client, gc, observe (none, unread, read, edit) and late of each
+ * @param replicas client, gc, observe (none, unread, read, edit, readEdit, editRead), late and phases (of transactions) of each
  * @param steps see Player
  * @param converges whether all replicas are equal at the end; surrogate pairs cut in one place and collected in the other are not
  */

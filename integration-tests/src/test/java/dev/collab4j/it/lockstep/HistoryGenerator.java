@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes the history of a seed: two to five replicas, and at least 200 steps before all get in touch again. */
+/** Makes the history of a seed: two to five replicas and at least 200 steps, in the last of which all get in touch again. */
 public final class HistoryGenerator {
     private static final int MIN_STEPS = 200;
     private static final int MORE_STEPS = 10;
-    private static final List<String> OBSERVERS = List.of("none", "none", "unread", "read", "edit");
+    private static final List<String> OBSERVERS = List.of("none", "none", "none", "unread", "read");
+    private static final List<String> EDITORS = List.of("edit", "readEdit", "editRead");
 
     private final long seed;
     private final Random random;
@@ -41,11 +42,12 @@ public final class HistoryGenerator {
         addReplicas();
         addWeights();
         extras.addTo(weights, this::replica);
-        int count = MIN_STEPS + random.nextInt(MORE_STEPS);
+        List<Fields> convergence = convergence();
+        int count = MIN_STEPS + random.nextInt(MORE_STEPS) - convergence.size();
         while (steps.size() < count) {
             steps.add(weights.choose(random));
         }
-        addConvergence();
+        steps.addAll(convergence);
         return new History(seed, List.copyOf(replicas), List.copyOf(steps), plain);
     }
 
@@ -57,10 +59,18 @@ public final class HistoryGenerator {
                     "gc",
                     random.nextInt(5) != 0,
                     "observe",
-                    OBSERVERS.get(random.nextInt(OBSERVERS.size())),
+                    observers(),
                     "late",
-                    random.nextInt(6) == 0));
+                    random.nextInt(6) == 0,
+                    "phases",
+                    random.nextInt(5) == 0));
         }
+    }
+
+    /** Where observers edit what comes, replicas don't converge. */
+    private String observers() {
+        List<String> choice = plain || random.nextInt(5) < 3 ? OBSERVERS : EDITORS;
+        return choice.get(random.nextInt(choice.size()));
     }
 
     /** Distinct by their remainder; small, of 32 bits as in Yjs, or of 53 as in yrs. */
@@ -76,13 +86,13 @@ public final class HistoryGenerator {
     private void addWeights() {
         weights.add(60, this::edit)
                 .add(16, () -> between("deliver").with("length", 1 + random.nextInt(6)))
-                .add(5, () -> between("overtake"))
+                .add(3, () -> between("overtake"))
                 .add(4, () -> between("again"))
-                .add(3, () -> between("drop").with("length", 1 + random.nextInt(3)))
-                .add(4, () -> between("merged").with("length", 1 + random.nextInt(5)))
+                .add(1, () -> between("drop").with("length", 1 + random.nextInt(3)))
+                .add(3, () -> between("merged").with("length", 1 + random.nextInt(5)))
                 .add(3, () -> between("diffed").with("length", 1 + random.nextInt(5)))
                 .add(2, () -> between("together").with("length", 2 + random.nextInt(4)))
-                .add(7, () -> between("sync"))
+                .add(9, () -> between("sync"))
                 .add(4, () -> between("partly"))
                 .add(1, () -> between("whole"))
                 .add(1, () -> Fields.of("do", "reopen", "at", replica(), "client", client()))
@@ -125,17 +135,22 @@ public final class HistoryGenerator {
         return random.nextInt(replicas.size());
     }
 
-    /** Three rounds, since each may end with clean-ups of formats that are edits of their own. */
-    private void addConvergence() {
+    /** Three rounds through the first one, since each may end with clean-ups of formats that are edits of their own. */
+    private List<Fields> convergence() {
+        List<Fields> convergence = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
-            for (int from = 0; from < replicas.size(); from++) {
-                for (int to = 0; to < replicas.size(); to++) {
-                    if (from != to) {
-                        steps.add(Fields.of("do", "sync", "from", from, "to", to, "v2", random.nextBoolean()));
-                    }
-                }
+            for (int from = 1; from < replicas.size(); from++) {
+                convergence.add(sync(from, 0));
+            }
+            for (int to = 1; to < replicas.size(); to++) {
+                convergence.add(sync(0, to));
             }
         }
-        steps.add(Fields.of("do", "everything"));
+        convergence.add(Fields.of("do", "everything"));
+        return convergence;
+    }
+
+    private Fields sync(int from, int to) {
+        return Fields.of("do", "sync", "from", from, "to", to, "v2", random.nextBoolean());
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * Node processes, else one for each processor).
  */
 class LockStepIT {
-    private static final int HISTORIES = 2000;
+    private static final int HISTORIES = 5000;
     private static final long SEED = 20_000;
 
     @Test

@@ -19,8 +19,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The observers of a replica, and what they write down. They may read the deltas or not, which changes the document. */
+/** The observers of a replica, and what they write down. They may read the deltas, which changes the document, and edit. */
 final class Observers {
+    private static final Set<String> READERS = Set.of("read", "readEdit", "editRead");
+
     private final Replica replica;
     private final String mode;
     private final Set<SharedType> observed = new HashSet<>();
@@ -57,25 +59,38 @@ final class Observers {
     }
 
     private void onEvent(YEvent event) {
+        if (mode.equals("editRead")) {
+            react(event);
+        }
         replica.note("event " + describe(event));
-        if (mode.equals("edit") && event.target().equals(replica.firstText())) {
+        if (mode.equals("edit") || mode.equals("readEdit")) {
             react(event);
         }
     }
 
-    /** An edit made by an observer, once for each change of the first text. */
+    /** Edits made by an observer, once for each change of the first text. */
     private void react(YEvent event) {
-        if (!"reaction".equals(event.transaction().origin())) {
-            replica.doc()
-                    .transact(
-                            "reaction",
-                            tx -> replica.secondText()
-                                    .setAttribute("seen", replica.firstText().length()));
+        YText first = replica.firstText();
+        if (event.target().equals(first)
+                && !"reaction".equals(event.transaction().origin())) {
+            replica.doc().transact("reaction", tx -> react(first, replica.secondText()));
+        }
+    }
+
+    private static void react(YText first, YText second) {
+        int length = first.length();
+        second.setAttribute("seen", length);
+        if (length % 3 == 1) {
+            first.insert(length, ".");
+        } else if (length % 3 == 2) {
+            first.delete(0, 1);
         }
     }
 
     private String describe(YEvent event) {
-        String line = Canonical.kindOf(event.target()) + Canonical.print(event.path());
+        String line = Canonical.kindOf(event.currentTarget())
+                + Canonical.print(event.path())
+                + Canonical.kindOf(event.target());
         if (event instanceof YTextEvent text) {
             line += list(text.childListChanged()) + changed(text.keysChanged());
         } else if (event instanceof YXmlEvent xml) {
@@ -83,7 +98,7 @@ final class Observers {
         } else if (event instanceof YMapEvent map) {
             line += changed(map.keysChanged());
         }
-        return mode.equals("read") ? line + describeChanges(event) : line;
+        return READERS.contains(mode) ? line + describeChanges(event) : line;
     }
 
     private static String list(boolean changed) {

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 final class Player {
     /** Not 0: then an UndoManager merges nothing. */
     private static final long START = 1_000_000_000_000L;
+    /** So many updates may be overtaken: what is parked is merged again and again, which takes long. */
+    private static final int FAR = 8;
 
     private final List<Replica> replicas;
     private final Positions positions = new Positions();
@@ -31,13 +33,17 @@ final class Player {
         next = new int[replicas.size()][replicas.size()];
     }
 
-    List<String> play(Fields step) {
+    StepRecord play(Fields step) {
         millis += step.number("ms");
-        List<String> record = new ArrayList<>();
+        StepRecord record = new StepRecord(new ArrayList<>(), new ArrayList<>());
         for (int index : touchedBy(step)) {
-            record.add("replica " + index);
+            record.lines().add("replica " + index);
             Replica replica = replicas.get(index);
-            record.addAll(step.text("do").equals("everything") ? replica.takeWholeRecord() : replica.takeRecord());
+            if (step.text("do").equals("everything")) {
+                replica.takeWholeRecord(record);
+            } else {
+                replica.takeRecord(record);
+            }
         }
         return record;
     }
@@ -130,11 +136,9 @@ final class Player {
             case "drop" -> drop(step);
             case "overtake" -> overtake(step);
             case "again" -> again(step);
-            case "merged" -> merged(from.log(), step);
+            case "merged" -> merged(step);
             case "diffed" ->
-                merged(from.log(), step).stream()
-                        .map(update -> update.diff(known(step)))
-                        .toList();
+                merged(step).stream().map(update -> update.diff(known(step))).toList();
             case "sync" -> List.of(state(from.doc(), known(step), step));
             case "partly" -> List.of(state(from.doc(), lessThan(known(step), step.number("fraction")), step));
             case "whole" -> List.of(state(from.doc(), StateVector.empty(), step));
@@ -164,7 +168,7 @@ final class Player {
     }
 
     private List<Update> overtake(Fields step) {
-        List<Replica.Sent> log = log(step);
+        List<Replica.Sent> log = sentUpTo(step, FAR);
         int start = sent(step) + 1;
         return start < log.size()
                 ? inFormat(List.of(log.get(start + part(step, log.size() - start))), step)
@@ -172,11 +176,12 @@ final class Player {
     }
 
     private List<Update> again(Fields step) {
-        int sent = sent(step);
-        return sent > 0 ? inFormat(List.of(log(step).get(part(step, sent))), step) : List.of();
+        List<Replica.Sent> log = sentUpTo(step, 0);
+        return log.isEmpty() ? List.of() : inFormat(List.of(log.get(part(step, log.size()))), step);
     }
 
-    private static List<Update> merged(List<Replica.Sent> log, Fields step) {
+    private List<Update> merged(Fields step) {
+        List<Replica.Sent> log = sentUpTo(step, FAR);
         int start = part(step, log.size());
         List<Replica.Sent> chosen = log.subList(start, Math.min(start + step.number("length"), log.size()));
         return chosen.isEmpty() ? List.of() : List.of(Update.merge(inFormat(chosen, step)));
@@ -194,6 +199,12 @@ final class Player {
 
     private List<Replica.Sent> log(Fields step) {
         return replicas.get(step.number("from")).log();
+    }
+
+    /** What was delivered, and so many more. */
+    private List<Replica.Sent> sentUpTo(Fields step, int more) {
+        List<Replica.Sent> log = log(step);
+        return log.subList(0, Math.min(sent(step) + more, log.size()));
     }
 
     private int sent(Fields step) {

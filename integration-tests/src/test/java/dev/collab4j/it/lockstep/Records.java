@@ -15,9 +15,9 @@ final class Records {
         List<String> hashes = new ArrayList<>();
         Player player = new Player(history);
         for (Fields step : history.steps()) {
-            List<String> record = record(player, step);
-            hashes.add(hash(record));
-            if (isFailure(record)) {
+            StepRecord record = record(player, step);
+            hashes.add(record.hash());
+            if (record.isFailure()) {
                 return hashes;
             }
         }
@@ -34,28 +34,17 @@ final class Records {
 
     static List<String> detail(History history, int step) {
         Player player = new Player(history);
-        List<String> record = List.of();
-        for (int i = 0; i <= step; i++) {
-            record = record(player, history.steps().get(i));
-        }
-        return record;
+        history.steps().subList(0, step).forEach(each -> record(player, each));
+        return record(player, history.steps().get(step)).print();
     }
 
-    private static List<String> record(Player player, Fields step) {
+    private static StepRecord record(Player player, Fields step) {
         try {
             return player.play(step);
         } catch (RuntimeException | Error e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
-            return List.of("failed in Java", trace.toString());
+            return StepRecord.failure(trace.toString());
         }
-    }
-
-    private static boolean isFailure(List<String> record) {
-        return record.get(0).startsWith("failed");
-    }
-
-    private static String hash(List<String> record) {
-        return isFailure(record) ? "failed in Java" : Contents.hash(record);
     }
 }

@@ -31,7 +31,6 @@ final class Replica {
     private final Map<String, SharedType> roots = new LinkedHashMap<>();
     private final List<String> events = new ArrayList<>();
     private final List<String> updates = new ArrayList<>();
-    private final List<String> subDocs = new ArrayList<>();
     private final InstantSource clock;
     private Doc doc;
     /** What there was when it was last looked at, or null if something may have happened since. */
@@ -40,7 +39,9 @@ final class Replica {
     private Observers observers;
     private Undo undo;
     /** The state of the last record, or null if the next one has to be complete. */
-    private List<String> recorded;
+    private StepRecord recorded;
+
+    private int records;
 
     Replica(Fields spec, InstantSource clock) {
         this.spec = spec;
@@ -72,7 +73,10 @@ final class Replica {
         }
         doc.onUpdate(this::record);
         doc.onUpdateV2(this::recordV2);
-        doc.onSubDocs(event -> subDocs.add(SubDocuments.describe(event, undo)));
+        doc.onSubDocs(event -> updates.add(SubDocuments.describe(event, undo)));
+        if (spec.flag("phases")) {
+            Transactions.watch(this);
+        }
         observers.observeNewTypes();
     }
 
@@ -120,6 +124,11 @@ final class Replica {
 
     void note(String event) {
         events.add(event);
+    }
+
+    /** Of what is told when the lock of the document is free again: after the events of all transactions. */
+    void noteOutside(String event) {
+        updates.add(event);
     }
 
     void apply(Update update, String origin) {
@@ -172,39 +181,60 @@ final class Replica {
     }
 
     List<SharedType> types() {
+        return contents().types();
+    }
+
+    private Contents contents() {
         if (contents == null) {
             contents = Contents.of(roots.values());
         }
-        return contents.types();
+        return contents;
     }
 
     /** Complete even if nothing has happened. */
-    List<String> takeWholeRecord() {
+    void takeWholeRecord(StepRecord record) {
         recorded = null;
-        return takeRecord();
+        records = 0;
+        takeRecord(record);
     }
 
-    /** What happened and what there is now; where nothing happened and the same bytes are there, only that. */
-    List<String> takeRecord() {
-        List<String> state = new ArrayList<>(Contents.state(doc));
-        state.addAll(undo.lines());
-        state.addAll(SubDocuments.lines(doc));
-        if (events.isEmpty() && updates.isEmpty() && subDocs.isEmpty() && state.equals(recorded)) {
-            return List.of("same");
+    /** What happened and what there is now; where the same is there as before, only that. */
+    void takeRecord(StepRecord record) {
+        StepRecord state = state();
+        for (List<String> happened : List.of(events, updates)) {
+            record.lines().addAll(happened);
+            happened.clear();
+        }
+        if (recorded != null && state.isSame(recorded)) {
+            record.lines().add("same");
+            return;
         }
         recorded = state;
         observers.observeNewTypes();
-        List<String> record = new ArrayList<>(events);
-        record.addAll(updates);
-        record.addAll(subDocs);
-        events.clear();
-        updates.clear();
-        subDocs.clear();
-        record.addAll(state);
-        record.addAll(Contents.json(roots));
-        types();
-        record.addAll(contents.deltas());
-        return record;
+        record.lines().addAll(state.lines());
+        roots.forEach((name, root) -> record.lines().addAll(contents().lines(name, root)));
+        record.bytes().addAll(state.bytes());
+        addStateV2(record);
+    }
+
+    private StepRecord state() {
+        List<String> lines = undo.lines();
+        lines.addAll(SubDocuments.lines(doc));
+        return new StepRecord(
+                lines,
+                List.of(
+                        new StepRecord.Named("state", doc.encodeStateAsUpdate().toV1()),
+                        new StepRecord.Named("vector", doc.stateVector().encode())));
+    }
+
+    /** Every other time, to save time: the update events are compared in both versions each time. */
+    private void addStateV2(StepRecord record) {
+        records++;
+        if (records % 2 != 0) {
+            record.bytes()
+                    .add(new StepRecord.Named(
+                            "stateV2", doc.encodeStateAsUpdateV2().toV2()));
+        }
     }
 
     /** What all replicas have to agree on in the end. */

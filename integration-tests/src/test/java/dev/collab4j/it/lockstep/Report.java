@@ -37,6 +37,10 @@ final class Report {
             text.append("  ").append(Json.write(each)).append('\n');
         }
         int step = comparison.differingStep(shortest);
+        if (step < 0) {
+            text.append("no difference when it is played again");
+            return;
+        }
         appendDifference(text, Records.detail(shortest, step), comparison.theirDetail(shortest, step));
     }
 

@@ -145,7 +145,7 @@ final class Undo {
         return "[" + print(item.insertions()) + " / " + print(item.deletions()) + "]";
     }
 
-    private static String print(DeleteSet set) {
+    static String print(DeleteSet set) {
         return set.toMap().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getKey() + ":"

@@ -44,7 +44,7 @@ public final class Json {
 
     private void appendUnit(char unit) {
         if (unit < ' ' || unit > '~' || unit == '"' || unit == '\\') {
-            out.append(String.format("\\u%04x", (int) unit));
+            out.append("\\u").append(HexFormat.of().toHexDigits(unit));
         } else {
             out.append(unit);
         }
