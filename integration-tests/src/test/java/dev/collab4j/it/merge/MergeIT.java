@@ -60,6 +60,15 @@ class MergeIT {
     }
 
     @Test
+    void updatesOfNoHistoryGiveWhatYjsMakesOfThem() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 20 * HISTORIES; i++) {
+            List<Update> inputs = MadeUp.some(random, 2 + random.nextInt(i % 10 == 0 ? 120 : 8));
+            compare(new Pieces(random, inputs, inputs), List.of(inputs.size()), SEED);
+        }
+    }
+
+    @Test
     void eightThousandUpdatesGiveWhatYjsMakesOfThem() {
         compare(Typists.type(new Random(SEED), 2000), List.of(8000), SEED);
     }
