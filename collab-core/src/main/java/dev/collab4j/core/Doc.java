@@ -14,6 +14,7 @@ import dev.collab4j.core.internal.history.SnapshotState;
 import dev.collab4j.core.internal.integrate.DecodedUpdate;
 import dev.collab4j.core.internal.integrate.Pending;
 import dev.collab4j.core.internal.integrate.UpdateApplier;
+import dev.collab4j.core.internal.preview.Preview;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.StructStore;
@@ -378,6 +379,20 @@ public final class Doc {
     public boolean contains(Update update) {
         DecodedUpdate decoded = decode(update);
         return look(() -> applier.contains(decoded));
+    }
+
+    /**
+     * Finds out what {@code update} would change, and changes nothing: no listener is called, no root is made. The work
+     * is that of applying the update, and what it unlocks; that of an event's path comes on top. A list of more than 64
+     * items is indexed when a position in it is asked for the first time, as by any other call that needs one.
+     *
+     * @param update not null
+     * @return the changes, in the document as it is now, an open transaction included
+     * @throws MalformedUpdateException if it is no update
+     */
+    public ChangeSet changes(Update update) {
+        DecodedUpdate decoded = decode(update);
+        return look(() -> ChangeSet.of(Preview.of(store, applier.pending(), decoded)));
     }
 
     static DecodedUpdate decode(Update update) {

@@ -96,7 +96,7 @@ public record UpdateStruct(
             @Nullable Object meta) {}
 
     /** In the order of the references of the format. */
-    private static final List<Kind> KINDS = List.of(Kind.values());
+    static final List<Kind> KINDS = List.of(Kind.values());
 
     private static final List<String> TYPES =
             List.of("YArray", "YMap", "YText", "YXmlElement", "YXmlFragment", "YXmlHook", "YXmlText");
@@ -148,7 +148,7 @@ public record UpdateStruct(
         return new Format(mark.key, Values.export(mark.value));
     }
 
-    private static Type type(TypeRef type) {
+    static Type type(TypeRef type) {
         return new Type(TYPES.get(type.kind()), type.name());
     }
 

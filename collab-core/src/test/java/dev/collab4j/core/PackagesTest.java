@@ -25,19 +25,20 @@ class PackagesTest {
     private static final String INTERNAL = ROOT + ".internal.";
 
     /** For each internal package those that it may use. */
-    private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "lib0", Set.of(),
-            "store", Set.of("lib0"),
-            "index", Set.of("lib0", "store"),
-            "codec", Set.of("lib0", "store"),
-            "update", Set.of("lib0", "store", "codec"),
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("lib0", Set.of()),
+            Map.entry("store", Set.of("lib0")),
+            Map.entry("index", Set.of("lib0", "store")),
+            Map.entry("codec", Set.of("lib0", "store")),
+            Map.entry("update", Set.of("lib0", "store", "codec")),
             // What can't be integrated yet is merged, encoded, into what was pending already.
-            "integrate", Set.of("lib0", "store", "index", "codec", "update"),
-            "commit", Set.of("lib0", "store", "index", "codec", "integrate"),
+            Map.entry("integrate", Set.of("lib0", "store", "index", "codec", "update")),
+            Map.entry("preview", Set.of("lib0", "store", "codec", "integrate")),
+            Map.entry("commit", Set.of("lib0", "store", "index", "codec", "integrate")),
             // Clean-up of formats runs in a transaction of its own, also when an observer asks for a delta.
-            "edit", Set.of("lib0", "store", "index", "integrate", "commit"),
-            "event", Set.of("lib0", "store", "index", "integrate", "commit", "edit"),
-            "history", Set.of("lib0", "store", "index", "codec", "integrate", "commit", "edit"));
+            Map.entry("edit", Set.of("lib0", "store", "index", "integrate", "commit")),
+            Map.entry("event", Set.of("lib0", "store", "index", "integrate", "commit", "edit")),
+            Map.entry("history", Set.of("lib0", "store", "index", "codec", "integrate", "commit", "edit")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -14,8 +14,6 @@ import dev.collab4j.core.internal.store.SubDocument;
 import dev.collab4j.core.internal.store.TransactionState;
 import dev.collab4j.core.internal.store.TypeRef;
 import dev.collab4j.core.internal.store.ValueRun;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -231,7 +229,7 @@ public final class Integrator {
         Branch parent = item.parent;
         item.left = left;
         if (left == null ? right == null || right.left != null : left.right != right) {
-            item.left = resolveConflicts(item, left, right);
+            item.left = Conflicts.findLeft(item, left, left != null ? left.right : parent.first(item.key), right);
         }
         parent.link(item);
         if (item.key != null && item.right == null && item.left != null) {
@@ -249,42 +247,5 @@ public final class Integrator {
         if (parent.isDeleted() || (item.key != null && item.right != null)) {
             Deleter.delete(transaction, item);
         }
-    }
-
-    /**
-     * Finds the left neighbour among items that were inserted at the same place concurrently (YATA, as Yjs has it).
-     *
-     * <p>Invariant: all items scanned lie between the origin and {@code right}; those scanned since {@code left} was
-     * last moved conflict with {@code item}, the ones before are settled to its left. An item of the same origin goes
-     * to the left if its client is smaller; one whose origin lies among the scanned ones belongs to that one, wherever
-     * it goes; any other ends the scan.
-     */
-    private static @Nullable Item resolveConflicts(Item item, @Nullable Item start, @Nullable Item right) {
-        Item left = start;
-        Item other = start != null ? start.right : item.parent.first(item.key);
-        Map<Struct, Integer> scanned = new HashMap<>(); // structs are equal only to themselves
-        int conflictsFrom = 0;
-        while (other != null && other != right) {
-            scanned.put(other, scanned.size());
-            if (item.hasSameOrigin(other)) {
-                if (other.log.client < item.log.client) {
-                    left = other;
-                    conflictsFrom = scanned.size();
-                } else if (item.hasSameRightOrigin(other)) {
-                    break;
-                }
-            } else {
-                Integer origin = other.originLog == null ? null : scanned.get(other.originLog.find(other.originClock));
-                if (origin == null) {
-                    break;
-                }
-                if (origin < conflictsFrom) {
-                    left = other;
-                    conflictsFrom = scanned.size();
-                }
-            }
-            other = other.right;
-        }
-        return left;
     }
 }

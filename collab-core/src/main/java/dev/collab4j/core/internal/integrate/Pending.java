@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -52,8 +53,14 @@ public final class Pending {
     }
 
     /** Whether a clock that something waited for has come. */
-    boolean canRetry(StructStore store) {
-        return missing.entrySet().stream().anyMatch(entry -> entry.getValue() < store.state(entry.getKey()));
+    public boolean canRetry(BlockTarget target) {
+        return missing.entrySet().stream().anyMatch(entry -> entry.getValue() < target.state(entry.getKey()));
+    }
+
+    /** The parked structs, of which there are some, and {@code rest} as one update. */
+    public EncodedUpdate structsWith(List<Block> rest) {
+        EncodedUpdate parked = Objects.requireNonNull(structs);
+        return rest.isEmpty() ? parked : UpdateOperations.merge(List.of(parked, UpdateOperations.write(rest)));
     }
 
     void park(List<Block> rest, Map<Long, Long> restMissing) {
@@ -62,8 +69,7 @@ public final class Pending {
         }
         restMissing.forEach((client, clock) -> missing.merge(client, clock, Math::min));
         changed = true;
-        EncodedUpdate added = UpdateOperations.write(rest);
-        structs = structs == null ? added : UpdateOperations.merge(List.of(structs, added));
+        structs = structs == null ? UpdateOperations.write(rest) : structsWith(rest);
         rememberRuns(rest);
         rest.forEach(this::rememberReferences);
     }

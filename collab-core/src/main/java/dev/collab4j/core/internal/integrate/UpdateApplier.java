@@ -3,7 +3,6 @@ package dev.collab4j.core.internal.integrate;
 import dev.collab4j.core.internal.codec.Block;
 import dev.collab4j.core.internal.codec.BlockReader;
 import dev.collab4j.core.internal.codec.EncodedUpdate;
-import dev.collab4j.core.internal.codec.Id;
 import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.IdRanges;
 import dev.collab4j.core.internal.store.Item;
@@ -11,8 +10,6 @@ import dev.collab4j.core.internal.store.Struct;
 import dev.collab4j.core.internal.store.StructStore;
 import dev.collab4j.core.internal.store.TransactionState;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies decoded updates to one document and keeps what has to wait. */
 public final class UpdateApplier {
-    private static final long NONE = -1;
-
     private final StructStore store;
     private final InstantSource clock;
     private final Pending pending = new Pending();
@@ -68,8 +63,9 @@ public final class UpdateApplier {
     /** Returns the parked blocks if they are worth another try. */
     private @Nullable DecodedUpdate applyOnce(TransactionState transaction, DecodedUpdate update) {
         Map<Long, Long> missing = new HashMap<>();
-        List<Block> rest = integrate(transaction, update.blocks(), missing);
-        boolean retry = pending.canRetry(store);
+        StoreTarget target = new StoreTarget(transaction);
+        List<Block> rest = Scheduler.run(target, update.blocks(), missing);
+        boolean retry = pending.canRetry(target);
         pending.park(rest, missing);
         applyDeletes(transaction, update.deletes());
         EncodedUpdate parked = retry ? pending.takeStructs() : null;
@@ -80,88 +76,6 @@ public final class UpdateApplier {
         IdRanges parked = pending.takeDeletes();
         IdRanges rest = DeleteApplier.apply(transaction, deletes);
         pending.parkDeletes(rest, parked == null ? new IdRanges() : DeleteApplier.apply(transaction, parked));
-    }
-
-    /**
-     * Integrates what can be. A block whose dependency comes later in the update waits on a stack while that one is
-     * integrated; if a dependency isn't there at all, the whole stack is set aside.
-     */
-    private List<Block> integrate(TransactionState transaction, List<Block> blocks, Map<Long, Long> missing) {
-        BlockQueue queue = new BlockQueue(blocks);
-        Deque<Block> stack = new ArrayDeque<>();
-        Block head = queue.poll();
-        while (head != null) {
-            Block dependency = integrateOrFindDependency(transaction, head, queue, stack, missing);
-            if (dependency != null) {
-                head = dependency;
-            } else {
-                head = stack.isEmpty() ? queue.poll() : stack.pop();
-            }
-        }
-        return queue.rest();
-    }
-
-    /** Returns the block to be integrated first, or null if this one is done with, one way or the other. */
-    private @Nullable Block integrateOrFindDependency(
-            TransactionState transaction, Block block, BlockQueue queue, Deque<Block> stack, Map<Long, Long> missing) {
-        if (block.isSkip()) {
-            return null;
-        }
-        int state = store.state(block.client());
-        if (state < block.clock()) {
-            setAside(block, queue, stack, missing, block.client(), block.clock() - 1);
-            return null;
-        }
-        long client = findMissing(block);
-        if (client == NONE) {
-            integrateRest(transaction, block, state - (int) block.clock());
-            return null;
-        }
-        Block dependency = queue.poll(client);
-        if (dependency == null) {
-            setAside(block, queue, stack, missing, client, store.state(client));
-        } else {
-            stack.push(block);
-        }
-        return dependency;
-    }
-
-    private static void integrateRest(TransactionState transaction, Block block, int offset) {
-        if (offset < block.length()) {
-            Integrator.integrate(transaction, block, offset);
-        } else {
-            Integrator.cutNeighbours(transaction, block);
-        }
-    }
-
-    /** Sets a block that can't be integrated aside, and all that were waiting for it. */
-    private static void setAside(
-            Block block,
-            BlockQueue queue,
-            Deque<Block> stack,
-            Map<Long, Long> missing,
-            long missingClient,
-            long missingClock) {
-        missing.merge(missingClient, missingClock, Math::min);
-        stack.push(block);
-        while (!stack.isEmpty()) {
-            queue.setAside(stack.removeLast());
-        }
-    }
-
-    /** The client of an element that {@code block} needs and that isn't known; NONE if it needs nothing more. */
-    private long findMissing(Block block) {
-        long client = missingClient(block, block.origin());
-        if (client == NONE) {
-            client = missingClient(block, block.rightOrigin());
-        }
-        return client == NONE && block.parent() instanceof Id parent ? missingClient(block, parent) : client;
-    }
-
-    private long missingClient(Block block, @Nullable Id id) {
-        return id != null && id.client() != block.client() && id.clock() >= store.state(id.client())
-                ? id.client()
-                : NONE;
     }
 
     /** Whether applying {@code update} would change nothing, what is parked included. */

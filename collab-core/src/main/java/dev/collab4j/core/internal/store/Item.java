@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A run of elements of a shared type, with the neighbours it was inserted between. Kept small (72 bytes): a document
  * holds one for each run that was ever inserted.
  */
-public final class Item extends Struct {
+public final class Item extends Struct implements Sibling<Item> {
     private static final byte DELETED = 1;
     private static final byte KEPT = 2;
     private static final byte REDONE = 4;
@@ -95,10 +95,27 @@ public final class Item extends Struct {
         return other.originLog == log && other.originClock == end() - 1;
     }
 
+    @Override
+    public @Nullable Item right() {
+        return right;
+    }
+
+    @Override
+    public long client() {
+        return log.client;
+    }
+
+    @Override
+    public @Nullable Struct originHolder() {
+        return originLog == null ? null : originLog.find(originClock);
+    }
+
+    @Override
     public boolean hasSameOrigin(Item other) {
         return originLog == other.originLog && (originLog == null || originClock == other.originClock);
     }
 
+    @Override
     public boolean hasSameRightOrigin(Item other) {
         return rightOriginLog == other.rightOriginLog
                 && (rightOriginLog == null || rightOriginClock == other.rightOriginClock);
