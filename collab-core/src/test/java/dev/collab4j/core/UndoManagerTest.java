@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -250,6 +251,19 @@ class UndoManagerTest {
 
         assertThat(undo.undo()).isNull();
         assertThat(root.toJson()).isEqualTo(List.of());
+    }
+
+    /** Bytes of Yjs. */
+    @Test
+    void theContentOfWhatCameBackIsKeptToo() {
+        YArray array = doc.getArray("a");
+        array.push("x");
+        UndoManager undo = new UndoManager(options().build(), array);
+        array.delete(0);
+        undo.undo();
+        doc.transact("somebody else", tx -> array.delete(0));
+        assertThat(HexFormat.of().formatHex(doc.encodeStateAsUpdate().toV1()))
+                .isEqualTo("010201000801016101770178480100017701780101010002");
     }
 
     @Test
