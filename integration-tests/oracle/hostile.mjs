@@ -28,7 +28,7 @@ export const corpus = ({ history }) => {
 
 const spec = { client: 2 ** 53 - 1, gc: true, observe: 'none', late: false }
 
-const replicaOf = base => {
+export const replicaOf = base => {
   const replica = new Replica(spec)
   replica.apply({ v1: bytesOf(base) })
   return replica
@@ -49,13 +49,13 @@ const json = replica => {
 
 const content = replica => [...state(replica), ...json(replica)]
 
-const hash = lines => createHash('sha256').update(lines.join('\n')).digest('base64').slice(0, 16)
+export const hash = lines => createHash('sha256').update(lines.join('\n')).digest('base64').slice(0, 16)
 
 /** The functions that it was thrown in, innermost first: not the one that makes all errors, nor those without a name. */
 const site = error => [...String(error.stack).matchAll(/^ +at (?:new )?([\w.]+) \(/gm)].map(([, name]) => name)
   .filter(name => !/unexpectedCase$|^create$|\.forEach$/.test(name)).slice(0, 3).join(' < ')
 
-const attempt = act => {
+export const attempt = act => {
   try {
     return act()
   } catch (error) {
@@ -64,9 +64,9 @@ const attempt = act => {
   }
 }
 
-const applied = (base, input) => attempt(() => {
+const applied = (base, update) => attempt(() => {
   const replica = replicaOf(base)
-  replica.apply({ v1: bytesOf(input) })
+  replica.apply(update)
   return content(replica)
 })
 
@@ -77,9 +77,14 @@ const summary = lines => {
 }
 
 /** One line an input: "ok" with hashes of the state and of the JSON afterwards, or "threw". */
-export const applyAll = ({ base, inputs }) => inputs.map(input => summary(applied(base, input)))
+export const applyAll = ({ base, inputs }) => inputs.map(input => summary(applied(base, { v1: bytesOf(input) })))
 
-export const applyOne = ({ base, input }) => applied(base, input)
+/** The same for inputs in version 2. */
+export const applyAllV2 = ({ base, inputs }) => inputs.map(input => summary(applied(base, { v2: bytesOf(input) })))
+
+export const applyOne = ({ base, input }) => applied(base, { v1: bytesOf(input) })
+
+export const applyOneV2 = ({ base, input }) => applied(base, { v2: bytesOf(input) })
 
 /** Through a document without roots: nothing recurses but the codecs. */
 export const reencode = ({ input }) => {

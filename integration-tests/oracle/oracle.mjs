@@ -5,7 +5,10 @@ import { concurrent } from './concurrent.mjs'
 import { takeCounts } from './coverage.mjs'
 import { egwalker } from './egwalker.mjs'
 import { detail, hashes } from './history.mjs'
-import { applyAll, applyAwareness, applyFrames, applyOne, corpus, reencode } from './hostile.mjs'
+import {
+  applyAll, applyAllV2, applyAwareness, applyFrames, applyOne, applyOneV2, corpus, reencode
+} from './hostile.mjs'
+import { operate, operateOne, positionsOf, readPositions, readSnapshots, snapshotsOf } from './hostile-parts.mjs'
 import { merge } from './merge.mjs'
 import { trace } from './traces.mjs'
 
@@ -18,9 +21,17 @@ const commands = {
   detail,
   corpus,
   applyAll,
+  applyAllV2,
   applyOne,
+  applyOneV2,
   applyAwareness,
   applyFrames,
+  operate,
+  operateOne,
+  readSnapshots,
+  snapshotsOf,
+  readPositions,
+  positionsOf,
   reencode,
   merge,
   trace,

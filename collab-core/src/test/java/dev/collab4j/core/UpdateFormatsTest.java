@@ -113,6 +113,13 @@ class UpdateFormatsTest {
     }
 
     @Test
+    void deletesThatFallRiseInVersion2() {
+        Update falling = Update.fromV1(HEX.parseHex("0001010205010201")); // 5, then 2
+        Update converted = Update.fromV2(falling.toV2());
+        assertThat(converted.toV1()).isEqualTo(HEX.parseHex("0001010202010501"));
+    }
+
+    @Test
     void nothingIsEmptyInBothVersions() {
         Update empty = new Doc().encodeStateAsUpdateV2();
         assertThat(empty.isEmpty()).isTrue();

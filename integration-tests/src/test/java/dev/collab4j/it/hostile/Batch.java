@@ -41,7 +41,7 @@ final class Batch {
     private Verdict attempt(byte[] input) {
         AtomicReference<Supplier<String>> summary = new AtomicReference<>();
         try {
-            meter.measure(input.length, () -> summary.set(subject.take(input)));
+            meter.measure(subject.bytesRead(input), () -> summary.set(subject.take(input)));
         } catch (MalformedUpdateException refused) {
             if (!subject.isUnchanged()) {
                 throw fault(input, refused);

@@ -40,6 +40,10 @@ final class Corpus {
         return states.get(random.nextInt(states.size()));
     }
 
+    List<String> hexOfStates() {
+        return states.stream().map(HexFormat.of()::formatHex).toList();
+    }
+
     /** Mostly single updates, some of whole documents. */
     byte[] input(Random random) {
         return random.nextInt(8) == 0 ? state(random) : updates.get(random.nextInt(updates.size()));

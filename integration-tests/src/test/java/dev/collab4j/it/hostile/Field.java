@@ -32,6 +32,14 @@ sealed interface Field {
         }
     }
 
+    /** A field of an update or snapshot, and what it says: version 2 sorts them by that. */
+    record Placed(Column column, Field field) implements Field {
+        @Override
+        public void write(ByteArrayOutputStream out) {
+            field.write(out);
+        }
+    }
+
     /** Bytes of a fixed length: info, tags, floats. */
     record Raw(byte[] value) implements Field {
         static Raw of(int... bytes) {

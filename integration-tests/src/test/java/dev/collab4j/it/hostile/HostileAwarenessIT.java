@@ -1,5 +1,6 @@
 package dev.collab4j.it.hostile;
 
+import dev.collab4j.it.oracle.Fields;
 import dev.collab4j.it.oracle.Oracle;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,11 @@ class HostileAwarenessIT {
     @Test
     void badAwarenessUpdatesAreRefusedWithoutATraceOrTakenAsYjsTakesThem() {
         try (Oracle oracle = Oracle.start()) {
-            new HostileRun("applyAwareness", AwarenessVictim::new, Deviations::ofAwareness)
+            new HostileRun(
+                            Fields.of("do", "applyAwareness"),
+                            AwarenessVictim::new,
+                            Deviations::stricter,
+                            Deviations::ofAwareness)
                     .run(oracle, CASES, () -> UpdateFields.encode(states(random)), this::mutated);
         }
     }

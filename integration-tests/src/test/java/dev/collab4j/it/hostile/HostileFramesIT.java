@@ -1,5 +1,6 @@
 package dev.collab4j.it.hostile;
 
+import dev.collab4j.it.oracle.Fields;
 import dev.collab4j.it.oracle.Oracle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ class HostileFramesIT {
     void badFramesAreRefusedWithoutATraceOrTakenAsYjsTakesThem() {
         try (Oracle oracle = Oracle.start()) {
             Corpus corpus = Corpus.of(oracle, HostileCases.SEED, HISTORIES);
-            new HostileRun("applyFrames", FrameVictim::new, Deviations::ofFrame)
+            new HostileRun(Fields.of("do", "applyFrames"), FrameVictim::new, Deviations::stricter, Deviations::ofFrame)
                     .run(oracle, CASES, () -> corpus.state(random), i -> mutated(corpus, i));
         }
     }

@@ -1,5 +1,6 @@
 package dev.collab4j.it.hostile;
 
+import dev.collab4j.it.oracle.Fields;
 import dev.collab4j.it.oracle.Oracle;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class HostileUpdatesIT {
     void badUpdatesAreRefusedWithoutATraceOrTakenAsYjsTakesThem() {
         try (Oracle oracle = Oracle.start()) {
             Corpus corpus = Corpus.of(oracle, HostileCases.SEED, HISTORIES);
-            new HostileRun("applyAll", Victim::new, Deviations::ofUpdate)
+            new HostileRun(Fields.of("do", "applyAll"), Victim::new, Deviations::stricter, Deviations::ofUpdate)
                     .run(oracle, CASES, () -> corpus.state(random), i -> mutated(corpus.input(random), i));
         }
     }

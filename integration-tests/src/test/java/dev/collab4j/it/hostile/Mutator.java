@@ -47,11 +47,15 @@ final class Mutator {
     }
 
     byte[] mutateFields(List<Field> honest) {
+        return UpdateFields.encode(mutate(honest));
+    }
+
+    List<Field> mutate(List<Field> honest) {
         List<Field> fields = new ArrayList<>(honest);
         for (int i = random.nextInt(3) * random.nextInt(2); i >= 0 && !fields.isEmpty(); i--) {
             mutateOne(fields);
         }
-        return UpdateFields.encode(fields);
+        return fields;
     }
 
     private void mutateOne(List<Field> fields) {
@@ -69,6 +73,8 @@ final class Mutator {
             return new Field.Uint(changed(uint.value()));
         } else if (field instanceof Field.Bytes bytes) {
             return changed(bytes);
+        } else if (field instanceof Field.Placed placed) {
+            return new Field.Placed(placed.column(), changed(placed.field()));
         }
         return new Field.Raw(flipped(((Field.Raw) field).value()));
     }

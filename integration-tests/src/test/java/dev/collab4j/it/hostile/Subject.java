@@ -10,6 +10,11 @@ interface Subject {
      */
     Supplier<String> take(byte[] input);
 
+    /** How many bytes are read when it takes the input. */
+    default int bytesRead(byte[] input) {
+        return input.length;
+    }
+
     /** Whether it is what it was before any input. */
     boolean isUnchanged();
 }

@@ -8,6 +8,7 @@ import dev.collab4j.it.lockstep.Contents;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A document that gets bad updates: the twin of the one in hostile.mjs. */
@@ -18,9 +19,17 @@ final class Victim implements Subject {
     private final Doc doc =
             new Doc(DocOptions.builder().clientId(CLIENT).guid("lock-step").build());
     private final Map<String, SharedType> roots = new LinkedHashMap<>();
+    private final Function<byte[], Update> version;
     private final List<String> before;
 
+    /** The input is in version 1. */
     Victim(byte[] base) {
+        this(base, Update::fromV1);
+    }
+
+    /** The base is in version 1, the input in {@code version}. */
+    Victim(byte[] base, Function<byte[], Update> version) {
+        this.version = version;
         roots.put("t", doc.getText("t"));
         roots.put("u", doc.getText("u"));
         roots.put("a", doc.getArray("a"));
@@ -35,9 +44,13 @@ final class Victim implements Subject {
         return doc;
     }
 
+    boolean hasRoot(String name) {
+        return roots.containsKey(name);
+    }
+
     @Override
     public Supplier<String> take(byte[] input) {
-        doc.applyUpdate(Update.fromV1(input));
+        doc.applyUpdate(version.apply(input));
         return this::summary;
     }
 

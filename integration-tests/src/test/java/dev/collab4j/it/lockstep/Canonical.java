@@ -29,7 +29,7 @@ public final class Canonical {
         return canonical.out.toString();
     }
 
-    static String kindOf(SharedType type) {
+    public static String kindOf(SharedType type) {
         if (type instanceof YText) {
             return type instanceof YXmlText ? "XmlText" : "Text";
         } else if (type instanceof YArray) {
@@ -40,7 +40,7 @@ public final class Canonical {
         return type instanceof YXmlElement ? "XmlElement" : "XmlFragment";
     }
 
-    static String printDelta(Delta delta) {
+    public static String printDelta(Delta delta) {
         Canonical canonical = new Canonical();
         for (Delta.Op operation : delta.ops()) {
             canonical.append(operation);

@@ -29,21 +29,7 @@ public final class SnapshotCodec {
         ByteReader in = new ByteReader(bytes);
         IdRanges deletes = BlockReader.readDeleteSet(
                 version == FormatVersion.V1 ? new DeleteSetDecoderV1(in) : new DeleteSetDecoderV2(in));
-        if (!isRising(deletes)) {
-            deletes.sortAndMerge();
-        }
+        deletes.makeRising();
         return new Decoded(deletes, StateVectors.decode(in.readBytes(in.remaining())));
-    }
-
-    private static boolean isRising(IdRanges deletes) {
-        return deletes.entries().stream().allMatch(client -> {
-            IdRanges.Ranges ranges = client.getValue();
-            for (int i = 1; i < ranges.size(); i++) {
-                if (ranges.clock(i) < ranges.end(i - 1)) {
-                    return false;
-                }
-            }
-            return true;
-        });
     }
 }

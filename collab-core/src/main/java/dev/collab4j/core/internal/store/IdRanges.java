@@ -63,6 +63,11 @@ public final class IdRanges {
         clients.values().forEach(Ranges::sortAndMerge);
     }
 
+    /** The same for clients whose ranges don't rise, or overlap; others may touch. */
+    public void makeRising() {
+        clients.values().stream().filter(ranges -> !ranges.isRising()).forEach(Ranges::sortAndMerge);
+    }
+
     /** The ranges of one client. */
     public static final class Ranges {
         private long[] clocks = new long[2];
@@ -127,6 +132,15 @@ public final class IdRanges {
                 }
             }
             return high;
+        }
+
+        private boolean isRising() {
+            for (int i = 1; i < size; i++) {
+                if (clocks[i] < end(i - 1)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private boolean isSorted() {

@@ -55,6 +55,9 @@ public final class UpdateWriter {
         all.writeVarUint(sectionCount);
         all.writeBytes(sections);
         out.replacePlain(all);
+        if (version == FormatVersion.V2) {
+            deletes.makeRising(); // hostile updates may say what this version can't
+        }
         DeleteSetWriter.write(out, deletes);
         return EncodedUpdate.made(version, out.toByteArray());
     }
