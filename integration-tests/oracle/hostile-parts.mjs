@@ -61,7 +61,7 @@ const OPERATIONS = {
   convert: (yjs, base, input) => [hexOf(yjs.convert(input))],
   obfuscate: (yjs, base, input) => [hexOf(yjs.obfuscate(input))],
   clocks: whole(({ meta }, input) => printClocks(meta(input))),
-  vector: whole(({ vector }, input) => [hexOf(vector(input))]),
+  vector: whole(({ vector }, input) => [hexOf(Y.encodeStateVector(Y.decodeStateVector(vector(input))))]),
   structs: whole((yjs, input, { structs }) => structs.map(printStruct)),
   deletes: whole((yjs, input, { ds }) => [printDeletes(ds)])
 }

@@ -55,7 +55,17 @@ export const hash = lines => createHash('sha256').update(lines.join('\n')).diges
 const site = error => [...String(error.stack).matchAll(/^ +at (?:new )?([\w.]+) \(/gm)].map(([, name]) => name)
   .filter(name => !/unexpectedCase$|^create$|\.forEach$/.test(name)).slice(0, 3).join(' < ')
 
+// A few bytes of version 2 can stand for any number of structs; Yjs builds them till Node is out of memory.
+const MAX_STRUCTS = 4_000_000
+const { readInfo } = Y.UpdateDecoderV2.prototype
+let structs = 0
+Y.UpdateDecoderV2.prototype.readInfo = function () {
+  if (++structs > MAX_STRUCTS) throw new Error('out of memory')
+  return readInfo.call(this)
+}
+
 export const attempt = act => {
+  structs = 0
   try {
     return act()
   } catch (error) {

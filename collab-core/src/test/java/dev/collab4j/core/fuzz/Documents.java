@@ -114,14 +114,20 @@ final class Documents {
         AnyCodec.write(json, sorted(doc.toJson()));
         doc.getText("text").toDelta();
         Update state = doc.encodeStateAsUpdate();
-        return List.of(
-                "json " + HexFormat.of().formatHex(json.toByteArray()),
-                doc.hasPending() ? "state " + hex(converted(state)) + waiting(doc) : "state " + hex(state));
+        String values = "json " + HexFormat.of().formatHex(json.toByteArray());
+        return doc.hasPending()
+                ? List.of(values, waiting(doc), "state " + hex(converted(state)))
+                : List.of(values, "state " + hex(state));
+    }
+
+    /** The same without the bytes if something waits: how that is cut depends on how it came. */
+    static Optional<List<String>> gist(Update... updates) {
+        return seen(updates).map(lines -> lines.subList(0, 2));
     }
 
     private static String waiting(Doc doc) {
         Update waiting = doc.pending().update();
-        return " waiting " + Ids.beyond(doc.stateVector(), waiting) + Ids.deleted(waiting);
+        return "waiting " + Ids.beyond(doc.stateVector(), waiting) + Ids.deleted(waiting);
     }
 
     /** To version 2 and back. */

@@ -19,6 +19,7 @@ final class Deviations {
             Map.entry(
                     "clock-limit",
                     Pattern.compile("clock beyond 2\\^31 - 1|past clock 2\\^53 - 1|Deleted clock \\d+ is above")),
+            Map.entry("clock-distance", Pattern.compile("^Clocks that differ by .* don't fit version 2")),
             Map.entry("long-integer", Pattern.compile("Integer of more than 8 bytes|Integer above 2\\^53-1")),
             Map.entry(
                     "subdocument-options", Pattern.compile("options of document .* aren't an object", Pattern.DOTALL)),
