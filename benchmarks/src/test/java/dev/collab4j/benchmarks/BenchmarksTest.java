@@ -1,0 +1,131 @@
+package dev.collab4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.collab4j.benchmarks.trace.Edit;
+import dev.collab4j.benchmarks.trace.Trace;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchmarksTest {
+    private static final int EDITS = 2_000;
+
+    @TempDir
+    Path folder;
+
+    private int exitCode;
+
+    /** The sizes are those that Yjs has for the same edits, so these are the same edits. */
+    @Test
+    void theCasesAreThoseThatTheOthersAreMeasuredBy() throws IOException {
+        List<String> sizes = run("--bench=B1,B2,B3", "--n=100", "--cold").stream()
+                .filter(line -> line.unit().equals("bytes"))
+                .map(line -> line.bench() + " " + line.metric() + " " + line.value())
+                .toList();
+        assertThat(sizes).containsExactlyInAnyOrderElementsOf(sizesOfYjs());
+    }
+
+    @Test
+    void aTraceIsTypedLoadedReplayedMergedAndWeighed() throws IOException {
+        List<Line> lines = run("--trace=" + synthetic(), "--bench=trace:typed", "--repetitions=3", "--seconds=0");
+        assertThat(exitCode).isZero();
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.bench()).isEqualTo("trace:typed"))
+                .extracting(Line::lib)
+                .contains("collab", "collab-v2", "gap-buffer");
+        assertThat(lines)
+                .extracting(Line::metric)
+                .contains(
+                        "localPerOpWithUpdates",
+                        "localPerOpNoListener",
+                        "localPerOpNoListener.allocatedPerOp",
+                        "localOneTransaction",
+                        "encodeTime",
+                        "docSize",
+                        "loadTime",
+                        "loadAndTextTime",
+                        "remotePerUpdate",
+                        "remoteBatch",
+                        "mergeUpdates.first2000",
+                        "memTyped");
+        assertThat(lines)
+                .filteredOn(line -> line.unit().equals("ms"))
+                .allSatisfy(line -> assertThat(Double.parseDouble(line.value())).isPositive());
+    }
+
+    @Test
+    void onePartOfATraceRunsAlone() throws IOException {
+        assertThat(run("--trace=" + synthetic(), "--bench=trace:typed/floor", "--cold"))
+                .extracting(Line::lib)
+                .containsExactly("gap-buffer");
+    }
+
+    @Test
+    void whatYjsWroteMustBeEqual() throws IOException {
+        Recording ours = Recording.of(Trace.read(synthetic()).edits());
+        Files.write(folder.resolve("yjs.typed.doc"), ours.state);
+        Files.write(folder.resolve("yjs.typed.updates"), Bytes.join(ours.updates));
+        assertThat(run("--trace=" + synthetic(), "--bench=trace:typed", "--yjs=" + folder, "--cold"))
+                .extracting(Line::metric)
+                .contains("updatesSha256", "remotePerUpdate")
+                .doesNotContain("error");
+
+        Files.write(folder.resolve("yjs.typed.updates"), Bytes.join(ours.updates.subList(0, EDITS - 1)));
+        assertThat(run("--trace=" + synthetic(), "--bench=trace:typed/local", "--yjs=" + folder, "--cold"))
+                .contains(new Line("collab", "trace:typed", "error", "updatesSha256 is wrong", "text"));
+        assertThat(exitCode).isEqualTo(1);
+    }
+
+    @Test
+    void aTraceThatDoesNotGiveItsTextIsReported() throws IOException {
+        Trace trace = Trace.synthetic(7, EDITS);
+        Path file = folder.resolve("wrong.json.gz");
+        new Trace(0, trace.steps(), trace.endContent() + "!").write(file);
+        assertThat(run("--trace=" + file, "--bench=trace:wrong/remote", "--cold"))
+                .containsExactly(new Line("collab", "trace:wrong", "error", "text is wrong", "text"));
+        assertThat(exitCode).isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownNameIsRefused() throws IOException {
+        assertThat(run("--bench=B4.1")).isEmpty();
+        assertThat(exitCode).isEqualTo(2);
+    }
+
+    @Test
+    void aTraceIsReadAsItWasWritten() throws IOException {
+        Trace trace = Trace.read(synthetic());
+        assertThat(trace).isEqualTo(Trace.synthetic(7, EDITS));
+        assertThat(Edit.play("", trace.edits())).isEqualTo(trace.endContent());
+    }
+
+    private Path synthetic() throws IOException {
+        Path file = folder.resolve("typed.json.gz");
+        Trace.synthetic(7, EDITS).write(file);
+        return file;
+    }
+
+    private List<Line> run(String... args) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        String[] command = Stream.concat(Stream.of("run"), Stream.of(args)).toArray(String[]::new);
+        exitCode = Benchmarks.run(new PrintStream(printed, true, StandardCharsets.UTF_8), command);
+        return printed.toString(StandardCharsets.UTF_8).lines().map(Line::parse).toList();
+    }
+
+    private static List<String> sizesOfYjs() throws IOException {
+        try (InputStream in = Objects.requireNonNull(BenchmarksTest.class.getResourceAsStream("yjs-sizes-100.txt"));
+                Stream<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()) {
+            return lines.toList();
+        }
+    }
+}
