@@ -5,7 +5,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Measures the core. */
-@Command(name = "benchmarks", mixinStandardHelpOptions = true, description = "Measures the core.")
+@Command(
+        name = "benchmarks",
+        mixinStandardHelpOptions = true,
+        description = "Measures the core.",
+        subcommands = Jmh.class)
 public final class Benchmarks {
     private Benchmarks() {}
 

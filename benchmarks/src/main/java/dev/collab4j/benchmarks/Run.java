@@ -24,8 +24,6 @@ import picocli.CommandLine.Option;
                     + " what one takes from the heap, in bytes. The exit code is 1 if a result was wrong."
         })
 final class Run implements Callable<Integer> {
-    private static final int SYNTHETIC_EDITS = 100_000;
-
     private final PrintStream out;
 
     @Option(
@@ -100,7 +98,7 @@ final class Run implements Callable<Integer> {
         B2.addTo(suite, n);
         B3.addTo(suite, n);
         if (traces.isEmpty()) {
-            addTyped(suite, "synthetic", Trace.synthetic(1, SYNTHETIC_EDITS));
+            addTyped(suite, "synthetic", Trace.synthetic());
         }
         for (Path file : traces) {
             add(suite, file);

@@ -97,6 +97,25 @@ class BenchmarksTest {
     }
 
     @Test
+    void theSameRunsInJmh() throws IOException {
+        B4 benchmark = new B4();
+        benchmark.trace = synthetic().toString();
+        benchmark.type();
+        String end = Trace.synthetic(7, EDITS).endContent();
+        assertThat(List.of(
+                        benchmark.gapBuffer().toString(), benchmark.loadAndTextTime(), benchmark.loadAndTextTimeV2()))
+                .containsOnly(end);
+        assertThat((List<?>) benchmark.localPerOpWithUpdates()).hasSize(EDITS);
+        assertThat(List.of(
+                        benchmark.localPerOpNoListener(),
+                        benchmark.localOneTransaction(),
+                        benchmark.remotePerUpdate(),
+                        benchmark.remoteBatch()))
+                .extracting(replica -> ((Replica) replica).text.toString())
+                .containsOnly(end);
+    }
+
+    @Test
     void anUnknownNameIsRefused() throws IOException {
         assertThat(run("--bench=B4.1")).isEmpty();
         assertThat(exitCode).isEqualTo(2);

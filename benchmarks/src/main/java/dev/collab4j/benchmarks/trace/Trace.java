@@ -14,6 +14,8 @@ import java.util.Random;
  * @param endContent the text that all have in the end
  */
 public record Trace(int agents, List<Step> steps, String endContent) {
+    private static final int SYNTHETIC_EDITS = 100_000;
+
     /**
      * One transaction.
      *
@@ -35,6 +37,11 @@ public record Trace(int agents, List<Step> steps, String endContent) {
     /** Returns all edits in order, which is what one person typed. */
     public List<Edit> edits() {
         return steps.stream().flatMap(step -> step.edits().stream()).toList();
+    }
+
+    /** What serves where nobody gives a trace. */
+    public static Trace synthetic() {
+        return synthetic(1, SYNTHETIC_EDITS);
     }
 
     /** {@code n} edits of one letter: mostly typing at the cursor, as people do, with jumps and deletes. */
