@@ -14,6 +14,6 @@ interface Reading {
         byte[] state = sample.timed("encodeTime", () -> Format.V1.encode(result.doc));
         Object loaded = sample.timed("parseTime", () -> of(Format.V1.load(state)));
         Check.equal("loaded content", of(result), loaded);
-        sample.size("docSize", state.length);
+        sample.document(state);
     }
 }

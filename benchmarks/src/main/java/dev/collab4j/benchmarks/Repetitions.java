@@ -38,7 +38,7 @@ record Repetitions(int count, long nanos) {
                             .add(cost));
         }
         costs.forEach(report::time);
-        sample.sizes().forEach((metric, size) -> report.value(metric, size, "bytes"));
+        sample.reportResults(report);
     }
 
     private boolean isWanted(int done, long elapsed) {

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of one repetition: how long its parts took, what they allocated, and how large the results are. */
 final class Sample {
@@ -12,6 +13,7 @@ final class Sample {
 
     private final Map<String, Cost> costs = new LinkedHashMap<>();
     private final Map<String, Double> sizes = new LinkedHashMap<>();
+    private byte @Nullable [] document;
 
     /** What a part takes. */
     record Cost(long nanos, long bytes) {
@@ -60,11 +62,22 @@ final class Sample {
         sizes.put(metric, bytes);
     }
 
+    /** The document that came out, encoded. */
+    void document(byte[] encoded) {
+        document = encoded;
+    }
+
     Map<String, Cost> costs() {
         return costs;
     }
 
-    Map<String, Double> sizes() {
-        return sizes;
+    /** Reports what isn't a time, and is the same in each repetition. */
+    void reportResults(Report report) {
+        sizes.forEach((metric, size) -> report.value(metric, size, "bytes"));
+        byte[] encoded = document;
+        if (encoded != null) {
+            report.value("docSize", encoded.length, "bytes");
+            report.text("docSha256", Bytes.sha256(encoded), "sha256");
+        }
     }
 }
