@@ -24,6 +24,7 @@ final class LocalEdits {
             local.run(report, repetitions);
             Recording.of(local.edits).report(report, yjs, name);
         });
+        suite.add(bench, "/observed", (report, repetitions) -> repetitions.of(report, local::withDeltas));
     }
 
     private void floor(Sample sample) {
@@ -36,7 +37,6 @@ final class LocalEdits {
         repetitions.of(report, this::withUpdates);
         repetitions.of(report, this::noListener);
         repetitions.of(report, this::oneTransaction);
-        repetitions.of(report, this::withDeltas);
         repetitions.of(report, this::readAndEncoded);
     }
 

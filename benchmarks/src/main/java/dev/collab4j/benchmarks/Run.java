@@ -39,7 +39,7 @@ final class Run implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "B1.1 to B3.5, B1, B2, B3, trace:NAME, conc:NAME or file:NAME; one part of a trace is trace:NAME/floor,"
-                            + " /local, /load, /remote, /merge or /memory. All if absent.")
+                            + " /local, /observed, /load, /remote, /merge or /memory. All if absent.")
     private Set<String> names = new HashSet<>();
 
     @Option(

@@ -7,6 +7,7 @@ import dev.collab4j.benchmarks.trace.Trace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,11 +15,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchmarksTest {
     private static final int EDITS = 2_000;
+
+    private static final String TYPED_BY_TWO = """
+            {"kind": "concurrent", "endContent": "abc", "numAgents": 2, "txns": [
+              {"parents": [], "agent": 0, "numChildren": 1, "patches": [[0, 0, "a", "10:00"]]},
+              {"parents": [], "agent": 1, "numChildren": 1, "patches": [[0, 0, "b", "10:00"]]},
+              {"parents": [0, 1], "agent": 0, "numChildren": 0, "patches": [[2, 0, "c", "10:01"]]}]}
+            """;
 
     @TempDir
     Path folder;
@@ -50,6 +59,7 @@ class BenchmarksTest {
                         "localPerOpNoListener",
                         "localPerOpNoListener.allocatedPerOp",
                         "localOneTransaction",
+                        "localPerOpWithDelta",
                         "encodeTime",
                         "docSize",
                         "loadTime",
@@ -94,6 +104,27 @@ class BenchmarksTest {
         assertThat(run("--trace=" + file, "--bench=trace:wrong/remote", "--cold"))
                 .containsExactly(new Line("collab", "trace:wrong", "error", "text is wrong", "text"));
         assertThat(exitCode).isEqualTo(1);
+    }
+
+    @Test
+    void aTraceOfSeveralWritersIsMerged() throws IOException {
+        Path file = folder.resolve("two.json.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(TYPED_BY_TWO.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(run("--trace=" + file, "--bench=conc:two", "--cold"))
+                .extracting(Line::metric)
+                .contains("generateAllReplicas", "remotePerUpdate", "remoteBatch", "loadAndTextTime", "updatesSha256")
+                .doesNotContain("error");
+    }
+
+    @Test
+    void aDocumentIsLoadedAndEncodedAsItWas() throws IOException {
+        byte[] state = Format.V2.encode(
+                Format.V1.load(Recording.of(Trace.read(synthetic()).edits()).state).doc);
+        Path file = Files.write(folder.resolve("typed.yjs"), state);
+        assertThat(run("--trace=" + file, "--bench=file:typed.yjs", "--cold"))
+                .contains(new Line("collab-v2", "file:typed.yjs", "docSha256", Bytes.sha256(state), "sha256"));
     }
 
     @Test
