@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often a case is repeated, each time with fresh documents: at least {@code count} times and {@code nanos} long, but
- * none is started after a minute. The median of the second half counts.
+ * How often a case is repeated, each time with fresh documents: at least {@code count} times and {@code nanos} long,
+ * but none is started after a minute. The median of the second half counts.
  */
 record Repetitions(int count, long nanos) {
     /** The first run of each case alone. */

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Runs benchmarks and prints a JSON line for each result: lib, bench, metric, value, unit.",
-            "A time is the median of the second half of all repetitions; \"cold\" is the first of them and \"allocated\""
-                    + " what one takes from the heap, in bytes. The exit code is 1 if a result was wrong."
+            "A time is the median of the second half of all repetitions; \"cold\" is the first of them and"
+                    + " \"allocated\" what one takes from the heap, in bytes. The exit code is 1 if a result was wrong."
         })
 final class Run implements Callable<Integer> {
     private final PrintStream out;
@@ -37,9 +37,9 @@ final class Run implements Callable<Integer> {
             names = "--bench",
             split = ",",
             paramLabel = "NAME",
-            description =
-                    "B1.1 to B3.5, B1, B2, B3, trace:NAME, conc:NAME or file:NAME; one part of a trace is trace:NAME/floor,"
-                            + " /local, /observed, /load, /remote, /merge or /memory. All if absent.")
+            description = "B1.1 to B3.5, B1, B2, B3, trace:NAME, conc:NAME or file:NAME; one part of a trace is"
+                    + " trace:NAME/floor, /local, /observed, /load, /load-v2, /remote, /merge or /memory."
+                    + " All if absent.")
     private Set<String> names = new HashSet<>();
 
     @Option(

@@ -17,8 +17,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The format of editing traces: {endContent, txns: [{patches: [[position, deleted, inserted], ...]}, ...]}; where several
- * people type there are numAgents besides, and each transaction has its parents and its agent.
+ * The format of editing traces: {endContent, txns: [{patches: [[position, deleted, inserted], ...]}, ...]}; where
+ * several people type there are numAgents besides, and each transaction has its parents and its agent.
  */
 final class TraceJson {
     private static final JsonFactory JSON = JsonFactory.builder().build();
