@@ -25,11 +25,23 @@ final class Deliveries {
         queue.add(delivery);
     }
 
+    /**
+     * Claims the right to deliver for an event that isn't queued; the caller holds the lock of the document, calls
+     * {@link #deliverClaimed} without it, and has the event delivered before. False if others come first.
+     */
+    boolean claim() {
+        return queue.isEmpty() && calls.compareAndSet(0, 1);
+    }
+
     /** Delivers all that is queued, unless another thread, or this one further up, is delivering: it goes on then. */
     void deliver(ErrorSink errors) {
-        if (queue.isEmpty() || calls.getAndIncrement() != 0) {
-            return;
+        if (!queue.isEmpty() && calls.getAndIncrement() == 0) {
+            deliverClaimed(errors);
         }
+    }
+
+    /** Delivers all that is queued; the caller has the right to. */
+    void deliverClaimed(ErrorSink errors) {
         int answered = 1;
         while (answered != 0) {
             for (Delivery next = queue.poll(); next != null; next = queue.poll()) {

@@ -11,6 +11,7 @@ import dev.collab4j.core.internal.commit.Transactor;
 import dev.collab4j.core.internal.edit.Values;
 import dev.collab4j.core.internal.history.SnapshotIds;
 import dev.collab4j.core.internal.history.SnapshotState;
+import dev.collab4j.core.internal.hot.HotPath;
 import dev.collab4j.core.internal.integrate.DecodedUpdate;
 import dev.collab4j.core.internal.integrate.Pending;
 import dev.collab4j.core.internal.integrate.UpdateApplier;
@@ -49,6 +50,7 @@ public final class Doc {
     private final UpdateApplier applier;
     private final DocEvents events;
     private final Transactor transactor;
+    private final Shortcut shortcut;
     private final Nesting nesting;
     private final SyncState syncState = new SyncState(this);
 
@@ -68,6 +70,7 @@ public final class Doc {
         applier = new UpdateApplier(store, options.clock());
         events = new DocEvents(this, options);
         transactor = new Transactor(store, events);
+        shortcut = new Shortcut(this, lock, transactor, events, new HotPath(store, applier.pending()));
         nesting = new Nesting(this, options.shouldLoad());
     }
 
@@ -361,11 +364,13 @@ public final class Doc {
      * @see #applyUpdate(Update)
      */
     public void applyUpdate(Update update, @Nullable Object origin) {
-        DecodedUpdate decoded = decode(update);
-        transact(origin, false, state -> {
-            applier.apply(state, decoded);
-            return true;
-        });
+        if (!shortcut.apply(update, origin)) {
+            DecodedUpdate decoded = decode(update);
+            transact(origin, false, state -> {
+                applier.apply(state, decoded);
+                return true;
+            });
+        }
     }
 
     /**
@@ -767,6 +772,10 @@ public final class Doc {
 
     Nesting nesting() {
         return nesting;
+    }
+
+    Shortcut shortcut() {
+        return shortcut;
     }
 
     Transactor transactor() {

@@ -11,6 +11,7 @@ import dev.collab4j.core.internal.event.ListenerList;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.SubDocument;
 import dev.collab4j.core.internal.store.TransactionState;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The listeners of a document, and which moment of a transaction calls which of them. */
 final class DocEvents implements CommitHooks {
@@ -34,6 +36,8 @@ final class DocEvents implements CommitHooks {
     private final ListenerList<SubDocsListener> subDocs = new ListenerList<>();
     private final ListenerList<SyncListener> syncs = new ListenerList<>();
     private final ListenerList<DestroyListener> destruction = new ListenerList<>();
+    /** Those that are told of every transaction, but for the updates. */
+    private final List<ListenerList<?>> watchers;
 
     DocEvents(Doc doc, DocOptions options) {
         this.doc = doc;
@@ -41,6 +45,9 @@ final class DocEvents implements CommitHooks {
         for (TransactionPhase phase : TransactionPhase.values()) {
             phases.put(phase, new ListenerList<>());
         }
+        List<ListenerList<?>> others = new ArrayList<>(phases.values());
+        others.add(allTransactions);
+        watchers = List.copyOf(others);
     }
 
     Subscription onTransaction(TransactionPhase phase, TransactionListener listener) {
@@ -83,6 +90,44 @@ final class DocEvents implements CommitHooks {
     /** Calls the listeners that run without the lock. */
     void deliver(ErrorSink errors) {
         deliveries.deliver(errors);
+    }
+
+    /** Whether anybody but listeners of updates is told of transactions. */
+    boolean hasWatchers() {
+        for (ListenerList<?> listeners : watchers) {
+            if (!listeners.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Gives an event its place among the others: it comes back if the caller, who holds the lock, is to deliver it. */
+    @Nullable
+    UpdateEvent claim(UpdateEvent event) {
+        if (deliveries.claim()) {
+            return event;
+        }
+        later(event, FormatVersion.V1);
+        return null;
+    }
+
+    /** Delivers what is queued, before it {@code claimed} if there is one. */
+    void deliver(@Nullable UpdateEvent claimed) {
+        ErrorSink errors = new ErrorSink();
+        if (claimed != null) {
+            updates.forEach(listener -> errors.run(() -> listener.onUpdate(claimed)));
+            deliveries.deliverClaimed(errors);
+        } else {
+            deliveries.deliver(errors);
+        }
+        errors.throwFirst();
+    }
+
+    /** Queues an event for the listeners of updates. */
+    void later(UpdateEvent event, FormatVersion version) {
+        ListenerList<UpdateListener> listeners = listeners(version);
+        later(errors -> listeners.forEach(listener -> errors.run(() -> listener.onUpdate(event))));
     }
 
     /** Tells that the document is destroyed, then takes all listeners off. */
@@ -160,9 +205,7 @@ final class DocEvents implements CommitHooks {
 
     @Override
     public void enqueueUpdate(TransactionState transaction, EncodedUpdate update) {
-        UpdateEvent event = new UpdateEvent(doc, new Update(update), transaction.origin, transaction.local);
-        ListenerList<UpdateListener> listeners = listeners(update.version());
-        later(errors -> listeners.forEach(listener -> errors.run(() -> listener.onUpdate(event))));
+        later(new UpdateEvent(doc, new Update(update), transaction.origin, transaction.local), update.version());
     }
 
     private ListenerList<UpdateListener> listeners(FormatVersion version) {

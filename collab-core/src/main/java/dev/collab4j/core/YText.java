@@ -35,7 +35,7 @@ public sealed class YText extends SharedType permits YXmlText {
      */
     public void insert(int index, String text) {
         requirePosition(index);
-        if (!text.isEmpty()) {
+        if (!text.isEmpty() && !doc.shortcut().insert(branch, index, text)) {
             edit(transaction -> {
                 TextEdit place = TextEdit.at(transaction, branch, index);
                 place.insert(Content.STRING, text, place.attributes());
@@ -225,7 +225,7 @@ public sealed class YText extends SharedType permits YXmlText {
     public void delete(int index, int length) {
         requirePosition(index);
         requirePosition(length);
-        if (length > 0) {
+        if (length > 0 && !doc.shortcut().delete(branch, index, length)) {
             edit(transaction -> TextEdit.at(transaction, branch, index).delete(length));
         }
     }

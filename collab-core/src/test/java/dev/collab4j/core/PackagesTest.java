@@ -37,6 +37,8 @@ class PackagesTest {
             Map.entry("commit", Set.of("lib0", "store", "index", "codec", "integrate")),
             // Clean-up of formats runs in a transaction of its own, also when an observer asks for a delta.
             Map.entry("edit", Set.of("lib0", "store", "index", "integrate", "commit")),
+            // Changes that nobody is told of.
+            Map.entry("hot", Set.of("lib0", "store", "index", "codec", "integrate", "commit", "event")),
             Map.entry("event", Set.of("lib0", "store", "index", "integrate", "commit", "edit")),
             Map.entry("history", Set.of("lib0", "store", "index", "codec", "integrate", "commit", "edit")));
 

@@ -71,6 +71,11 @@ public final class UpdateEncoderV1 extends DeleteSetEncoderV1 implements UpdateE
         plain.writeVarString(json);
     }
 
+    /** Forgets what was written and keeps the memory. */
+    public void reset() {
+        plain.reset();
+    }
+
     @Override
     public byte[] toByteArray() {
         return plain.toByteArray();

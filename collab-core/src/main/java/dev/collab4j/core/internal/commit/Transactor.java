@@ -60,6 +60,11 @@ public final class Transactor {
         });
     }
 
+    /** Whether no transaction is open or about to end. */
+    public boolean isIdle() {
+        return current == null && !ending;
+    }
+
     /** Puts a fresh sub-document, which nobody has loaded, in the place of one that is destroyed. */
     public void replace(SubDocument document) {
         subDocuments.replace(document);

@@ -47,6 +47,17 @@ public final class Dispatcher {
         return all;
     }
 
+    /** Whether anybody observes {@code type}, or all that is in a type around it. */
+    public static boolean isObserved(Branch type) {
+        Observers own = Observers.find(type);
+        boolean observed = own != null && !own.own().isEmpty();
+        for (Branch around = type; around != null && !observed; around = around.parent()) {
+            Observers observers = Observers.find(around);
+            observed = observers != null && !observers.deep().isEmpty();
+        }
+        return observed;
+    }
+
     /** The events of one transaction. */
     private static final class Round {
         private final TransactionState transaction;
@@ -93,16 +104,6 @@ public final class Dispatcher {
             if (observers != null) {
                 observers.own().forEach(observer -> errors.run(() -> observer.accept(event)));
             }
-        }
-
-        private static boolean isObserved(Branch type) {
-            Observers own = Observers.find(type);
-            boolean observed = own != null && !own.own().isEmpty();
-            for (Branch around = type; around != null && !observed; around = around.parent()) {
-                Observers observers = Observers.find(around);
-                observed = observers != null && !observers.deep().isEmpty();
-            }
-            return observed;
         }
 
         private void rise(ChangeEvent event) {

@@ -26,8 +26,13 @@ public final class PositionTree implements ListIndex {
     private static final int BUILT_WIDTH = 24;
 
     private Node root;
-    private int before;
     private int formats;
+    /** What {@link #find} returned last, for as long as nothing changed but its length, and how much is before it. */
+    private @Nullable Item hit;
+
+    private int before;
+    /** Whether the leaf of the hit has yet to be told its length: one who types changes it with every key. */
+    private boolean unsettled;
 
     private PositionTree(Branch branch) {
         root = build(branch);
@@ -56,6 +61,12 @@ public final class PositionTree implements ListIndex {
      * @param index from 1 to the length of the list
      */
     public Item find(int index) {
+        Item known = hit;
+        return known != null && index > before && index <= before + known.length ? known : descend(index);
+    }
+
+    private Item descend(int index) {
+        forgetHit();
         int rest = index;
         Node node = root;
         while (node instanceof Inner inner) {
@@ -71,7 +82,26 @@ public final class PositionTree implements ListIndex {
             rest -= leaf.lengths[slot++];
         }
         before = index - rest;
-        return leaf.items[slot];
+        Item found = leaf.items[slot];
+        hit = found;
+        return found;
+    }
+
+    private void settle() {
+        if (unsettled && hit != null) {
+            resize(hit);
+        }
+        unsettled = false;
+    }
+
+    private void forgetHit() {
+        settle();
+        hit = null;
+    }
+
+    private static void resize(Item item) {
+        Leaf leaf = leafOf(item);
+        leaf.resize(leaf.slotOf(item), item.visibleLength());
     }
 
     /** How many elements can be seen before the item that {@link #find} returned last. */
@@ -86,6 +116,7 @@ public final class PositionTree implements ListIndex {
 
     /** How many elements can be seen before {@code item}. */
     public int indexOf(Item item) {
+        settle();
         Leaf leaf = leafOf(item);
         int index = 0;
         for (int slot = leaf.slotOf(item) - 1; slot >= 0; slot--) {
@@ -126,7 +157,18 @@ public final class PositionTree implements ListIndex {
     }
 
     @Override
+    public void resized(Item item) {
+        if (item == hit) {
+            unsettled = true;
+        } else {
+            forgetHit();
+            resize(item);
+        }
+    }
+
+    @Override
     public void inserted(Item item) {
+        forgetHit();
         if (isLiveFormat(item)) {
             formats++;
         }
@@ -141,6 +183,7 @@ public final class PositionTree implements ListIndex {
 
     @Override
     public void split(Item left, Item right) {
+        forgetHit();
         Leaf leaf = leafOf(left);
         int slot = leaf.slotOf(left);
         leaf.resize(slot, left.visibleLength());
@@ -149,6 +192,7 @@ public final class PositionTree implements ListIndex {
 
     @Override
     public void merging(Item left, Item right) {
+        forgetHit();
         int length = right.visibleLength();
         remove(leafOf(right), right);
         Leaf leaf = leafOf(left);
@@ -158,6 +202,7 @@ public final class PositionTree implements ListIndex {
 
     @Override
     public void hidden(Item item, int length) {
+        forgetHit();
         Leaf leaf = leafOf(item);
         leaf.resize(leaf.slotOf(item), 0);
         if (item.kind == Content.FORMAT) {

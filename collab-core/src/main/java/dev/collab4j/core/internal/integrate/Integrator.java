@@ -62,7 +62,7 @@ public final class Integrator {
             @Nullable Object content) {
         ClientLog log = transaction.store.log(transaction.store.clientId());
         Item item = new Item(log, log.state(), length, parent, key, kind);
-        setOrigins(item, left, right);
+        item.originateBetween(left, right);
         setContent(item, content);
         integrate(transaction, item, left, right);
         return item;
@@ -201,17 +201,6 @@ public final class Integrator {
         transaction.subDocumentsAdded.add(document);
         if (document.shouldLoad) {
             transaction.subDocumentsLoaded.add(document);
-        }
-    }
-
-    private static void setOrigins(Item item, @Nullable Item left, @Nullable Item right) {
-        if (left != null) {
-            item.originLog = left.log;
-            item.originClock = left.end() - 1;
-        }
-        if (right != null) {
-            item.rightOriginLog = right.log;
-            item.rightOriginClock = right.clock;
         }
     }
 

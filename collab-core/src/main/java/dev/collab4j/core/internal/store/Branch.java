@@ -156,6 +156,14 @@ public final class Branch {
         }
     }
 
+    /** A visible item of the list has {@code delta} more elements than before. */
+    public void resized(Item item, int delta) {
+        length += delta;
+        if (index != null) {
+            index.resized(item);
+        }
+    }
+
     /** An item of the list is marked as deleted now; {@code visible} is what it showed before. */
     public void hidden(Item item, int visible) {
         length -= visible;

@@ -58,6 +58,11 @@ public final class ClientLog {
         state = struct.end();
     }
 
+    /** The last struct has become longer by {@code elements}. */
+    public void extend(int elements) {
+        state += elements;
+    }
+
     /** Adds the right half of a split: {@code struct} holds ids that its left neighbour gave up. */
     void insertSplit(Struct left, Struct struct) {
         locate(left.clock);

@@ -91,6 +91,18 @@ public final class Item extends Struct implements Sibling<Item> {
         return isVisible() ? length : 0;
     }
 
+    /** Remembers between which two this is inserted. */
+    public void originateBetween(@Nullable Item newLeft, @Nullable Item newRight) {
+        if (newLeft != null) {
+            originLog = newLeft.log;
+            originClock = newLeft.end() - 1;
+        }
+        if (newRight != null) {
+            rightOriginLog = newRight.log;
+            rightOriginClock = newRight.clock;
+        }
+    }
+
     public boolean isOriginOf(Item other) {
         return other.originLog == log && other.originClock == end() - 1;
     }
@@ -173,8 +185,12 @@ public final class Item extends Struct implements Sibling<Item> {
                 && Content.isMergeable(kind)
                 && isDeleted() == next.isDeleted()
                 && ((flags | next.flags) & REDONE) == 0
-                && isOriginOf(next)
-                && hasSameRightOrigin(next);
+                && next.isContinuationOf(this);
+    }
+
+    /** Whether this was inserted behind {@code other} as if the two were one. */
+    public boolean isContinuationOf(Item other) {
+        return other.isOriginOf(this) && other.hasSameRightOrigin(this);
     }
 
     /** Cuts this item at {@code offset} elements; the right part is linked after it, but in no log yet. */

@@ -11,6 +11,9 @@ public interface ListIndex {
     /** {@code left} is about to take in {@code right}, which follows it. */
     void merging(Item left, Item right);
 
+    /** {@code item}, which can be seen, is longer or shorter than it was, and can be seen still. */
+    void resized(Item item);
+
     /** The visible length of {@code item} was {@code length} and is 0 now. */
     void hidden(Item item, int length);
 }

@@ -147,13 +147,19 @@ public final class StructStore {
 
     /** Cuts {@code item} at {@code offset} elements and returns the right part. */
     public Item split(TransactionState transaction, Item item, int offset) {
+        Item right = split(item, offset);
+        transaction.splits.add(right);
+        return right;
+    }
+
+    /** The same, for one who looks after the boundary. */
+    public static Item split(Item item, int offset) {
         Item right = item.splitAt(offset);
         item.log.insertSplit(item, right);
         Redone place = item.log.redone(item);
         if (place != null) {
             item.log.redone(right, place.plus(offset));
         }
-        transaction.splits.add(right);
         return right;
     }
 }

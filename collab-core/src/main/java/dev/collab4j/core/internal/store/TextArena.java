@@ -61,7 +61,7 @@ public final class TextArena {
     }
 
     /** Whether a cut before {@code at} would leave half a surrogate pair on each side. */
-    boolean isHighSurrogate(int at) {
+    public boolean isHighSurrogate(int at) {
         return latin1 == null && Character.isHighSurrogate(utf16[at]);
     }
 
@@ -70,7 +70,7 @@ public final class TextArena {
         utf16[at] = '\uFFFD';
     }
 
-    void release(int length) {
+    public void release(int length) {
         dead += length;
     }
 

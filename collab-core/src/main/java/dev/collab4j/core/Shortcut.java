@@ -1,0 +1,98 @@
+package dev.collab4j.core;
+
+import dev.collab4j.core.internal.codec.FormatVersion;
+import dev.collab4j.core.internal.commit.Transactor;
+import dev.collab4j.core.internal.hot.HotPath;
+import dev.collab4j.core.internal.hot.Switch;
+import dev.collab4j.core.internal.store.Branch;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes single changes of plain text past the machinery of a transaction, if nobody but listeners of updates could tell
+ * the difference. Each method returns false if it can't, and has changed nothing then.
+ */
+final class Shortcut {
+    private final Doc doc;
+    private final ReentrantLock lock;
+    private final Transactor transactor;
+    private final DocEvents events;
+    private final HotPath path;
+    private final boolean collectsAll;
+
+    Shortcut(Doc doc, ReentrantLock lock, Transactor transactor, DocEvents events, HotPath path) {
+        this.doc = doc;
+        this.lock = lock;
+        this.transactor = transactor;
+        this.events = events;
+        this.path = path;
+        this.collectsAll = doc.options().gc() && doc.options().gcFilter() == null;
+    }
+
+    /** Inserts {@code text}, which isn't empty. */
+    boolean insert(Branch branch, int index, String text) {
+        boolean done = false;
+        lock.lock();
+        try {
+            done = isOpen() && path.insert(branch, index, text);
+        } finally {
+            leave(done, null, true);
+        }
+        return done;
+    }
+
+    /** Deletes {@code length} elements, at least one. */
+    boolean delete(Branch branch, int index, int length) {
+        boolean done = false;
+        lock.lock();
+        try {
+            done = isOpen() && path.delete(branch, index, length);
+        } finally {
+            leave(done, null, true);
+        }
+        return done;
+    }
+
+    /** Applies an update. */
+    boolean apply(Update update, @Nullable Object origin) {
+        boolean done = false;
+        lock.lock();
+        try {
+            done = isOpen() && path.apply(update.encoded());
+        } finally {
+            leave(done, origin, false);
+        }
+        return done;
+    }
+
+    private boolean isOpen() {
+        return Switch.hotPaths
+                && collectsAll
+                && lock.getHoldCount() == 1
+                && transactor.isIdle()
+                && !events.hasWatchers();
+    }
+
+    private void leave(boolean done, @Nullable Object origin, boolean local) {
+        boolean tellV1 = done && events.wantsUpdates(FormatVersion.V1);
+        boolean tellV2 = done && events.wantsUpdates(FormatVersion.V2);
+        UpdateEvent first = null;
+        try {
+            if (tellV1) {
+                first = events.claim(event(FormatVersion.V1, origin, local));
+            }
+            if (tellV2) {
+                events.later(event(FormatVersion.V2, origin, local), FormatVersion.V2);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (tellV1 || tellV2) {
+            events.deliver(first);
+        }
+    }
+
+    private UpdateEvent event(FormatVersion version, @Nullable Object origin, boolean local) {
+        return new UpdateEvent(doc, new Update(path.lastChange(version)), origin, local);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.collab4j.core.internal.hot;
+
+import dev.collab4j.core.internal.codec.EncodedUpdate;
+import dev.collab4j.core.internal.codec.FormatVersion;
+import dev.collab4j.core.internal.event.Dispatcher;
+import dev.collab4j.core.internal.integrate.Pending;
+import dev.collab4j.core.internal.store.Branch;
+import dev.collab4j.core.internal.store.StructStore;
+
+/**
+ * Changes of plain text that are a whole transaction each, done without one. The caller holds the lock and has made sure
+ * that nobody is told of transactions, that none is open, and that all that is deleted may be collected; what only the
+ * place of the change can tell is looked at here. Each method returns false if it can't, and has changed nothing then.
+ */
+public final class HotPath {
+    private final PlainChange change;
+    private final PlainEdits edits;
+    private final PlainUpdates updates;
+    private final Pending pending;
+
+    public HotPath(StructStore store, Pending pending) {
+        this.pending = pending;
+        change = new PlainChange(store);
+        edits = new PlainEdits(store, change);
+        updates = new PlainUpdates(store, change);
+    }
+
+    /** Inserts {@code text}, which isn't empty, behind {@code index} elements. */
+    public boolean insert(Branch branch, int index, String text) {
+        return !Dispatcher.isObserved(branch) && edits.insert(branch, index, text);
+    }
+
+    /** Deletes {@code length} elements, at least one. */
+    public boolean delete(Branch branch, int index, int length) {
+        return !Dispatcher.isObserved(branch) && edits.delete(branch, index, length);
+    }
+
+    /** Applies an update. */
+    public boolean apply(EncodedUpdate update) {
+        return update.version() == FormatVersion.V1 && pending.isEmpty() && updates.apply(update.bytes());
+    }
+
+    /** The update of the last change. */
+    public EncodedUpdate lastChange(FormatVersion version) {
+        return change.encode(version);
+    }
+}

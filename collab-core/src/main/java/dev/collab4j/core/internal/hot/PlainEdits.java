@@ -1,0 +1,139 @@
+package dev.collab4j.core.internal.hot;
+
+import dev.collab4j.core.internal.index.PositionTree;
+import dev.collab4j.core.internal.store.Branch;
+import dev.collab4j.core.internal.store.ClientLog;
+import dev.collab4j.core.internal.store.Content;
+import dev.collab4j.core.internal.store.Item;
+import dev.collab4j.core.internal.store.StructStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Local edits of plain text that are a whole transaction each, and that nobody watches. Each method does what the
+ * general way does ({@code TextEdit}, {@code Integrator}, {@code Deleter}, {@code Collector}, {@code Merger}), or it
+ * returns false and has changed nothing.
+ */
+final class PlainEdits {
+    private static final int MAX_GAP = 64;
+
+    private final StructStore store;
+    private final PlainChange change;
+    private @Nullable Item found;
+    private int offset;
+
+    PlainEdits(StructStore store, PlainChange change) {
+        this.store = store;
+        this.change = change;
+    }
+
+    /** Inserts {@code text}, which isn't empty, behind {@code index} elements. */
+    boolean insert(Branch branch, int index, String text) {
+        ClientLog log = store.log(store.clientId());
+        if (index > branch.length
+                || log.state() > Integer.MAX_VALUE - text.length()
+                || branch.isDeleted()
+                || !find(branch, index)) {
+            return false;
+        }
+        Item left = found;
+        if (left == null || offset == left.length) {
+            return left != null && left.log == log && Runs.canGrow(left) && isPlain(left.right)
+                    ? grow(left, text)
+                    : insertIntoGap(branch, left, log, text);
+        }
+        if (left.kind != Content.STRING || !Runs.canSplit(left, offset)) {
+            return false;
+        }
+        change.insert(log, branch, left, StructStore.split(left, offset), text);
+        return true;
+    }
+
+    private boolean grow(Item run, String text) {
+        change.grow(run, text);
+        return true;
+    }
+
+    private static boolean isPlain(@Nullable Item right) {
+        return right == null || right.isVisible();
+    }
+
+    /** Goes over the tombstones behind {@code start}, as one who types does. */
+    private boolean insertIntoGap(Branch branch, @Nullable Item start, ClientLog log, String text) {
+        Item left = start;
+        Item right = start == null ? branch.start : start.right;
+        for (int i = 0; right != null && right.isDeleted(); i++) {
+            if (i == MAX_GAP) {
+                return false;
+            }
+            left = right;
+            right = right.right;
+        }
+        if (!isPlain(right)) {
+            return false;
+        }
+        change.insert(log, branch, left, right, text);
+        return true;
+    }
+
+    /** Deletes {@code length} elements from {@code index} on if they are within one run. */
+    boolean delete(Branch branch, int index, int length) {
+        if (index >= branch.length || !find(branch, index + 1) || found == null) {
+            return false;
+        }
+        Item run = found;
+        int from = offset - 1;
+        if (length > run.length - from || !Runs.canDelete(run, from, length) || !isAmongPlain(run, from, length)) {
+            return false;
+        }
+        change.delete(run, from, length);
+        return true;
+    }
+
+    /** Whether no format lies in the gap that a deletion makes: the general way may delete it. */
+    private static boolean isAmongPlain(Item run, int from, int length) {
+        return (from > 0 || isPlainGap(run, false)) && (from + length < run.length || isPlainGap(run, true));
+    }
+
+    private static boolean isPlainGap(Item run, boolean toTheRight) {
+        if (run.parent.index() instanceof PositionTree tree && !tree.hasFormats()) {
+            return true;
+        }
+        Item item = toTheRight ? run.right : run.left;
+        for (int i = 0; item != null && item.isDeleted(); i++) {
+            if (i == MAX_GAP) {
+                return false;
+            }
+            item = toTheRight ? item.right : item.left;
+        }
+        return isPlain(item);
+    }
+
+    /** Finds the visible item at whose end {@code index} elements have been seen, null for 0, and how much of it. */
+    private boolean find(Branch branch, int index) {
+        found = null;
+        offset = 0;
+        if (index == 0) {
+            return true;
+        }
+        PositionTree tree = PositionTree.of(branch);
+        return tree != null ? find(tree, index) : walk(branch, index);
+    }
+
+    private boolean find(PositionTree tree, int index) {
+        found = tree.find(index);
+        offset = index - tree.before();
+        return true;
+    }
+
+    private boolean walk(Branch branch, int index) {
+        int rest = index;
+        Item item = branch.start;
+        while (item != null && item.visibleLength() < rest) {
+            rest -= item.visibleLength();
+            item = item.right;
+        }
+        found = item;
+        offset = rest;
+        return item != null;
+    }
+}

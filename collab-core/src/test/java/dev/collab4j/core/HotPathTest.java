@@ -1,0 +1,157 @@
+package dev.collab4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.collab4j.core.internal.hot.Switch;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two people type, delete and jump, with the short cuts and without: every update and every state has the same bytes. */
+class HotPathTest {
+    private static final int SEEDS = Integer.getInteger("collab.hot.seeds", 300);
+    private static final String[] KEYS = {"a", "b", " ", "é", "😀", "\uD83D", "\uDE00", "word", "\n"};
+
+    @AfterEach
+    void switchOn() {
+        Switch.hotPaths = true;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 400, 3000})
+    void theShortWayGivesTheBytesOfTheLongOne(int keys) {
+        for (int seed = 0; seed < Math.max(3, SEEDS * 40 / keys); seed++) {
+            List<String> shortWay = new Typing(seed, keys, true).run();
+            List<String> longWay = new Typing(seed, keys, false).run();
+            assertThat(shortWay).as("seed %s, %s keys", seed, keys).isEqualTo(longWay);
+        }
+    }
+
+    @Test
+    void mostKeysGoTheShortWay() {
+        Typing typing = new Typing(1, 3000, true);
+        typing.run();
+        assertThat(typing.taken).isGreaterThan(2000);
+        assertThat(typing.applied).isGreaterThan(2000);
+    }
+
+    private static final class Typing {
+        private final Random random;
+        private final int keys;
+        private final boolean hot;
+        private final List<String> seen = new ArrayList<>();
+        private final List<Person> people;
+        private int taken;
+        private int applied;
+
+        Typing(long seed, int keys, boolean hot) {
+            random = new Random(seed);
+            this.keys = keys;
+            this.hot = hot;
+            boolean formats = seed % 3 == 0;
+            people = List.of(new Person(1, formats), new Person(2, formats));
+        }
+
+        List<String> run() {
+            Switch.hotPaths = hot;
+            for (int i = 0; i < keys; i++) {
+                Person writer = people.get(random.nextInt(10) == 0 ? 1 : 0);
+                writer.press();
+                if (random.nextInt(4) > 0) {
+                    exchange();
+                }
+            }
+            exchange();
+            people.forEach(person -> seen.add(hex(person.doc.encodeStateAsUpdate()) + person.text));
+            return seen;
+        }
+
+        private void exchange() {
+            for (Person person : people) {
+                Person other = people.get(people.get(0) == person ? 1 : 0);
+                List<Update> news = List.copyOf(person.unsent);
+                person.unsent.clear();
+                news.forEach(other::receive);
+            }
+        }
+
+        private static String hex(Update update) {
+            return HexFormat.of().formatHex(update.toV1());
+        }
+
+        private final class Person {
+            final Doc doc;
+            final YText text;
+            final List<Update> unsent = new ArrayList<>();
+            final boolean formats;
+            int cursor;
+
+            Person(long client, boolean formats) {
+                this.formats = formats;
+                doc = new Doc(DocOptions.builder().clientId(client).build());
+                text = doc.getText("t");
+                doc.onUpdate(event -> {
+                    seen.add(client + " " + event.local() + " " + event.origin() + " " + hex(event.update()));
+                    if (event.local()) {
+                        unsent.add(event.update());
+                    }
+                });
+            }
+
+            void receive(Update update) {
+                if (doc.shortcut().apply(update, "peer")) {
+                    applied++;
+                } else {
+                    doc.applyUpdate(update, "peer");
+                }
+            }
+
+            void press() {
+                int length = text.length();
+                cursor = Math.min(cursor, length);
+                int dice = random.nextInt(100);
+                if (dice < 6) {
+                    cursor = Math.min(length, people.get(random.nextInt(2)).cursor); // where the other one is
+                } else if (dice < 12) {
+                    cursor = random.nextInt(length + 1);
+                } else if (dice < 30 && cursor > 0) {
+                    cursor -= delete(cursor - 1, 1);
+                } else if (dice < 42 && cursor < length) {
+                    delete(cursor, 1);
+                } else if (dice < 47 && length > 0) {
+                    cursor = random.nextInt(length);
+                    delete(cursor, 1 + random.nextInt(Math.min(8, length - cursor)));
+                } else if (formats && dice < 54 && cursor < length) {
+                    text.format(cursor, 1 + random.nextInt(3), Map.of("b", random.nextBoolean()));
+                } else {
+                    String key = KEYS[random.nextInt(KEYS.length)];
+                    insert(cursor, key);
+                    cursor += key.length();
+                }
+            }
+
+            private void insert(int index, String key) {
+                if (doc.shortcut().insert(text.branch, index, key)) {
+                    taken++;
+                } else {
+                    text.insert(index, key);
+                }
+            }
+
+            private int delete(int index, int length) {
+                if (doc.shortcut().delete(text.branch, index, length)) {
+                    taken++;
+                } else {
+                    text.delete(index, length);
+                }
+                return length;
+            }
+        }
+    }
+}
