@@ -41,6 +41,37 @@ class HotPathTest {
         assertThat(typing.applied).isGreaterThan(2000);
     }
 
+    @Test
+    void longRowsOfTombstonesArePassed() {
+        Doc shortWay = writtenBehindTombstones(true);
+        Doc longWay = writtenBehindTombstones(false);
+        assertThat(Typing.hex(shortWay.encodeStateAsUpdate())).isEqualTo(Typing.hex(longWay.encodeStateAsUpdate()));
+    }
+
+    private static Doc writtenBehindTombstones(boolean hot) {
+        Switch.hotPaths = hot;
+        Doc doc = new Doc(DocOptions.builder().clientId(1).build());
+        YText text = doc.getText("t");
+        for (int i = 0; i < 300; i++) {
+            text.insert(0, "x"); // an item of its own each, and none merges with its neighbour
+        }
+        for (int i = 0; i < 200; i++) {
+            text.delete(50, 1);
+        }
+        write(text, 50, "!", hot);
+        text.delete(51, 50);
+        write(text, 51, "?", hot);
+        return doc;
+    }
+
+    private static void write(YText text, int index, String key, boolean hot) {
+        boolean done = text.doc.shortcut().insert(text.branch, index, key);
+        assertThat(done).isEqualTo(hot);
+        if (!done) {
+            text.insert(index, key);
+        }
+    }
+
     private static final class Typing {
         private final Random random;
         private final int keys;

@@ -1,6 +1,5 @@
 package dev.collab4j.core.internal.commit;
 
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +22,17 @@ public final class ErrorSink {
      *
      * @return what the body returned
      */
-    @SuppressWarnings("NullAway") // null only if R is nullable: an exception is thrown before
+    @SuppressWarnings({"NullAway", "CatchingUnchecked"}) // null only if R is nullable: an exception is thrown before
     public <R extends @Nullable Object> R call(Supplier<R> body, Runnable next) {
-        AtomicReference<R> result = new AtomicReference<>();
-        run(() -> result.set(body.get()));
+        R result = null;
+        try {
+            result = body.get();
+        } catch (RuntimeException | Error e) {
+            add(e);
+        }
         run(next);
         throwFirst();
-        return result.get();
+        return result;
     }
 
     private void add(Throwable error) {

@@ -29,17 +29,13 @@ final class PlainEdits {
     /** Inserts {@code text}, which isn't empty, behind {@code index} elements. */
     boolean insert(Branch branch, int index, String text) {
         ClientLog log = store.log(store.clientId());
-        if (index > branch.length
-                || log.state() > Integer.MAX_VALUE - text.length()
-                || branch.isDeleted()
-                || !find(branch, index)) {
+        boolean fits = index <= branch.length && log.state() <= Integer.MAX_VALUE - text.length();
+        if (!fits || branch.isDeleted() || !find(branch, index)) {
             return false;
         }
         Item left = found;
         if (left == null || offset == left.length) {
-            return left != null && left.log == log && Runs.canGrow(left) && isPlain(left.right)
-                    ? grow(left, text)
-                    : insertIntoGap(branch, left, log, text);
+            return append(branch, left, index, log, text);
         }
         if (left.kind != Content.STRING || !Runs.canSplit(left, offset)) {
             return false;
@@ -48,9 +44,12 @@ final class PlainEdits {
         return true;
     }
 
-    private boolean grow(Item run, String text) {
-        change.grow(run, text);
-        return true;
+    private boolean append(Branch branch, @Nullable Item left, int index, ClientLog log, String text) {
+        if (left != null && left.log == log && Runs.canGrow(left) && isPlain(left.right)) {
+            change.grow(left, text);
+            return true;
+        }
+        return insertIntoGap(branch, left, index, log, text);
     }
 
     private static boolean isPlain(@Nullable Item right) {
@@ -58,12 +57,12 @@ final class PlainEdits {
     }
 
     /** Goes over the tombstones behind {@code start}, as one who types does. */
-    private boolean insertIntoGap(Branch branch, @Nullable Item start, ClientLog log, String text) {
+    private boolean insertIntoGap(Branch branch, @Nullable Item start, int index, ClientLog log, String text) {
         Item left = start;
         Item right = start == null ? branch.start : start.right;
         for (int i = 0; right != null && right.isDeleted(); i++) {
             if (i == MAX_GAP) {
-                return false;
+                return insertBehindGap(branch, index, log, text);
             }
             left = right;
             right = right.right;
@@ -72,6 +71,17 @@ final class PlainEdits {
             return false;
         }
         change.insert(log, branch, left, right, text);
+        return true;
+    }
+
+    /** Behind a long row of tombstones, which isn't walked. */
+    private boolean insertBehindGap(Branch branch, int index, ClientLog log, String text) {
+        PositionTree tree = PositionTree.of(branch);
+        if (tree == null || tree.hasFormats()) {
+            return false;
+        }
+        Item right = index < branch.length ? tree.find(index + 1) : null;
+        change.insert(log, branch, right != null ? right.left : tree.last(), right, text);
         return true;
     }
 

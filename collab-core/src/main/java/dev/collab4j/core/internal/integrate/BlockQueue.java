@@ -83,6 +83,9 @@ final class BlockQueue {
 
     /** What was set aside, in the order of an update. */
     List<Block> rest() {
+        if (rest.isEmpty()) {
+            return List.of();
+        }
         List<Block> blocks = new ArrayList<>();
         rest.descendingMap().values().forEach(blocks::addAll);
         return blocks;

@@ -100,7 +100,7 @@ public final class Integrator {
             return;
         }
         Struct left = findLeft(transaction, block);
-        Struct right = findRight(transaction, block);
+        Struct right = findRight(transaction, block, left);
         Place place = Place.of(store, block, left, right);
         if (offset > 0) {
             left = store.cleanEnd(transaction, log, clock - 1);
@@ -136,8 +136,7 @@ public final class Integrator {
      * of surrogates it changes the text.
      */
     static void cutNeighbours(TransactionState transaction, Block block) {
-        findLeft(transaction, block);
-        findRight(transaction, block);
+        findRight(transaction, block, findLeft(transaction, block));
     }
 
     /** The struct that {@code block} was inserted after, cut there if need be. */
@@ -148,11 +147,17 @@ public final class Integrator {
                 : transaction.store.cleanEnd(transaction, log(transaction, origin), (int) origin.clock());
     }
 
-    private static @Nullable Struct findRight(TransactionState transaction, Block block) {
+    /** The struct that {@code block} was inserted before, cut there if need be: mostly the neighbour of the left one. */
+    private static @Nullable Struct findRight(TransactionState transaction, Block block, @Nullable Struct left) {
         Id origin = block.rightOrigin();
-        return origin == null
-                ? null
-                : transaction.store.cleanStart(transaction, log(transaction, origin), (int) origin.clock());
+        if (origin == null) {
+            return null;
+        }
+        ClientLog log = log(transaction, origin);
+        Item next = left instanceof Item item ? item.right : null;
+        return next != null && next.log == log && next.clock == origin.clock()
+                ? next
+                : transaction.store.cleanStart(transaction, log, (int) origin.clock());
     }
 
     private static ClientLog log(TransactionState transaction, Id id) {

@@ -54,7 +54,12 @@ public final class Pending {
 
     /** Whether a clock that something waited for has come. */
     public boolean canRetry(BlockTarget target) {
-        return missing.entrySet().stream().anyMatch(entry -> entry.getValue() < target.state(entry.getKey()));
+        for (Map.Entry<Long, Long> entry : missing.entrySet()) {
+            if (entry.getValue() < target.state(entry.getKey())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The parked structs, of which there are some, and {@code rest} as one update. */
@@ -134,12 +139,16 @@ public final class Pending {
     }
 
     void parkDeletes(IdRanges first, IdRanges second) {
+        deletes = null;
+        if (first.isEmpty() && second.isEmpty()) {
+            return;
+        }
         IdRanges all = new IdRanges();
         all.addAll(first);
         all.addAll(second);
         all.sortAndMerge();
-        deletes = all.isEmpty() ? null : all;
-        changed |= deletes != null;
+        deletes = all;
+        changed = true;
     }
 
     /** Forgets all that waits. */

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdRanges {
     private final Map<Long, Ranges> clients = new LinkedHashMap<>();
+    /** The ranges of {@link #lastClient}, which were added to last. */
+    private @Nullable Ranges last;
+
+    private long lastClient;
 
     /** Adds [clock, clock + length), joined to the range added last if it continues that one. */
     public void add(long client, long clock, long length) {
@@ -33,7 +37,11 @@ public final class IdRanges {
     }
 
     private Ranges ranges(long client) {
-        return clients.computeIfAbsent(client, c -> new Ranges());
+        if (last == null || lastClient != client) {
+            last = clients.computeIfAbsent(client, c -> new Ranges());
+            lastClient = client;
+        }
+        return last;
     }
 
     public boolean isEmpty() {

@@ -15,6 +15,9 @@ public final class StructStore {
     private final Map<Long, ClientLog> logs = new LinkedHashMap<>();
     private final Map<String, Branch> roots = new LinkedHashMap<>();
     private final List<TransactionState> open = new ArrayList<>(1);
+    /** What goes on mostly goes on in one log. */
+    private @Nullable ClientLog lastFound;
+
     private final boolean gc;
     private final Set<SubDocument> subDocuments = new LinkedHashSet<>(0);
     /** A document around this one sets it too, which has a lock of its own. */
@@ -45,18 +48,27 @@ public final class StructStore {
     }
 
     public @Nullable ClientLog findLog(long client) {
-        return logs.get(client);
+        ClientLog known = lastFound;
+        return known != null && known.client == client ? known : lookUp(client);
+    }
+
+    private @Nullable ClientLog lookUp(long client) {
+        ClientLog log = logs.get(client);
+        if (log != null) {
+            lastFound = log;
+        }
+        return log;
     }
 
     /** The log of a client; it counts as seen from its first struct on. */
     public ClientLog log(long client) {
-        ClientLog log = logs.get(client);
+        ClientLog log = findLog(client);
         return log == null ? new ClientLog(client) : log;
     }
 
     /** The next clock of a client, 0 if it was never seen. */
     public int state(long client) {
-        ClientLog log = logs.get(client);
+        ClientLog log = findLog(client);
         return log == null ? 0 : log.state();
     }
 

@@ -44,6 +44,7 @@ public final class TransactionState {
     /** Set when an observed text with formats was changed from outside. */
     public boolean needsFormattingCleanup;
 
+    private @Nullable ClientLog lastTouched;
     private final Map<ClientLog, Integer> before = new LinkedHashMap<>(4);
     private Map<ClientLog, Integer> after = Map.of();
     private boolean sealed;
@@ -56,8 +57,9 @@ public final class TransactionState {
     }
 
     void touch(ClientLog log) {
-        if (!before.containsKey(log)) {
-            before.put(log, log.state());
+        if (log != lastTouched) {
+            before.putIfAbsent(log, log.state());
+            lastTouched = log;
         }
     }
 
