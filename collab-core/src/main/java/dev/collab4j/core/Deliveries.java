@@ -25,6 +25,10 @@ final class Deliveries {
         queue.add(delivery);
     }
 
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
     /**
      * Claims the right to deliver for an event that isn't queued; the caller holds the lock of the document, calls
      * {@link #deliverClaimed} without it, and has the event delivered before. False if others come first.
@@ -38,6 +42,11 @@ final class Deliveries {
         if (!queue.isEmpty() && calls.getAndIncrement() == 0) {
             deliverClaimed(errors);
         }
+    }
+
+    /** Gives the right to deliver back if nothing is left to be done. */
+    boolean releaseIfDone() {
+        return queue.isEmpty() && calls.compareAndSet(1, 0);
     }
 
     /** Delivers all that is queued; the caller has the right to. */

@@ -1,6 +1,5 @@
 package dev.collab4j.core;
 
-import dev.collab4j.core.internal.codec.EncodedUpdate;
 import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.commit.CommitHooks;
 import dev.collab4j.core.internal.commit.ErrorSink;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** The listeners of a document, and which moment of a transaction calls which of them. */
 final class DocEvents implements CommitHooks {
@@ -102,31 +100,47 @@ final class DocEvents implements CommitHooks {
         return false;
     }
 
-    /** Gives an event its place among the others: it comes back if the caller, who holds the lock, is to deliver it. */
-    @Nullable
-    UpdateEvent claim(UpdateEvent event) {
-        if (deliveries.claim()) {
-            return event;
-        }
-        later(event, FormatVersion.V1);
-        return null;
+    /**
+     * Claims the next delivery for the caller, who holds the lock and calls {@link #deliverClaimed} without it; false if
+     * something comes first.
+     */
+    boolean claim() {
+        return deliveries.claim();
     }
 
-    /** Delivers what is queued, before it {@code claimed} if there is one. */
-    void deliver(@Nullable UpdateEvent claimed) {
-        ErrorSink errors = new ErrorSink();
-        if (claimed != null) {
-            updates.forEach(listener -> errors.run(() -> listener.onUpdate(claimed)));
-            deliveries.deliverClaimed(errors);
-        } else {
-            deliveries.deliver(errors);
+    /** Delivers an update in version 1 past the queue, then what was queued meanwhile. */
+    void deliverClaimed(UpdateEvent event) {
+        ErrorSink errors = null;
+        for (UpdateListener listener : updates) {
+            try {
+                listener.onUpdate(event);
+            } catch (RuntimeException | Error e) {
+                errors = errors == null ? new ErrorSink() : errors;
+                errors.add(e);
+            }
         }
+        if (errors != null || !deliveries.releaseIfDone()) {
+            deliverClaimed(errors == null ? new ErrorSink() : errors);
+        }
+    }
+
+    private void deliverClaimed(ErrorSink errors) {
+        deliveries.deliverClaimed(errors);
         errors.throwFirst();
     }
 
-    /** Queues an event for the listeners of updates. */
-    void later(UpdateEvent event, FormatVersion version) {
-        ListenerList<UpdateListener> listeners = listeners(version);
+    /** Delivers what is queued. */
+    void deliver() {
+        if (!deliveries.isEmpty()) {
+            ErrorSink errors = new ErrorSink();
+            deliver(errors);
+            errors.throwFirst();
+        }
+    }
+
+    /** Queues an event for the listeners of updates in its version. */
+    void later(UpdateEvent event) {
+        ListenerList<UpdateListener> listeners = listeners(event.version());
         later(errors -> listeners.forEach(listener -> errors.run(() -> listener.onUpdate(event))));
     }
 
@@ -204,8 +218,8 @@ final class DocEvents implements CommitHooks {
     }
 
     @Override
-    public void enqueueUpdate(TransactionState transaction, EncodedUpdate update) {
-        later(new UpdateEvent(doc, new Update(update), transaction.origin, transaction.local), update.version());
+    public void enqueueUpdate(TransactionState transaction, FormatVersion version, byte[] update) {
+        later(new UpdateEvent(doc, version, update, transaction.origin, transaction.local));
     }
 
     private ListenerList<UpdateListener> listeners(FormatVersion version) {

@@ -74,25 +74,34 @@ final class Shortcut {
     }
 
     private void leave(boolean done, @Nullable Object origin, boolean local) {
-        boolean tellV1 = done && events.wantsUpdates(FormatVersion.V1);
-        boolean tellV2 = done && events.wantsUpdates(FormatVersion.V2);
-        UpdateEvent first = null;
+        byte[] first = null;
         try {
-            if (tellV1) {
-                first = events.claim(event(FormatVersion.V1, origin, local));
+            if (done && events.wantsUpdates(FormatVersion.V1)) {
+                first = claim(path.lastChange(FormatVersion.V1), origin, local);
             }
-            if (tellV2) {
-                events.later(event(FormatVersion.V2, origin, local), FormatVersion.V2);
+            if (done && events.wantsUpdates(FormatVersion.V2)) {
+                events.later(event(FormatVersion.V2, path.lastChange(FormatVersion.V2), origin, local));
             }
         } finally {
             lock.unlock();
         }
-        if (tellV1 || tellV2) {
-            events.deliver(first);
+        if (first != null) {
+            events.deliverClaimed(event(FormatVersion.V1, first, origin, local));
+        } else if (done) {
+            events.deliver();
         }
     }
 
-    private UpdateEvent event(FormatVersion version, @Nullable Object origin, boolean local) {
-        return new UpdateEvent(doc, new Update(path.lastChange(version)), origin, local);
+    /** Returns {@code update} if it is to be delivered from here, past the queue; it is queued if others come first. */
+    private byte @Nullable [] claim(byte[] update, @Nullable Object origin, boolean local) {
+        if (events.claim()) {
+            return update;
+        }
+        events.later(event(FormatVersion.V1, update, origin, local));
+        return null;
+    }
+
+    private UpdateEvent event(FormatVersion version, byte[] update, @Nullable Object origin, boolean local) {
+        return new UpdateEvent(doc, version, update, origin, local);
     }
 }

@@ -29,11 +29,24 @@ public final class Update {
     static final byte[] EMPTY_V1 = {0, 0};
     static final byte[] EMPTY_V2 = {0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0};
 
-    private final EncodedUpdate encoded;
-    private volatile @Nullable EncodedUpdate converted;
+    private final FormatVersion version;
+    private final byte[] bytes;
+    private final long allowance;
+    private volatile byte @Nullable [] converted;
 
     Update(EncodedUpdate encoded) {
-        this.encoded = encoded;
+        this(encoded.version(), encoded.bytes(), encoded.allowance());
+    }
+
+    private Update(FormatVersion version, byte[] bytes, long allowance) {
+        this.version = version;
+        this.bytes = bytes;
+        this.allowance = allowance;
+    }
+
+    /** An update that was written here. */
+    static Update made(FormatVersion version, byte[] bytes) {
+        return new Update(version, bytes, Long.MAX_VALUE);
     }
 
     /**
@@ -82,7 +95,7 @@ public final class Update {
      * @throws MalformedUpdateException if the bytes have to be converted and are malformed
      */
     public byte[] toV1() {
-        return in(FormatVersion.V1).bytes();
+        return bytes(FormatVersion.V1);
     }
 
     /**
@@ -93,16 +106,17 @@ public final class Update {
      *     or more apart
      */
     public byte[] toV2() {
-        return in(FormatVersion.V2).bytes();
+        return bytes(FormatVersion.V2);
     }
 
-    private EncodedUpdate in(FormatVersion version) {
-        if (encoded.version() == version) {
-            return encoded;
-        }
-        EncodedUpdate known = converted;
+    private byte[] bytes(FormatVersion wanted) {
+        return version == wanted ? bytes : converted(wanted);
+    }
+
+    private byte[] converted(FormatVersion wanted) {
+        byte[] known = converted;
         if (known == null) {
-            known = UpdateOperations.convert(encoded, version);
+            known = UpdateOperations.convert(encoded(), wanted).bytes();
             converted = known;
         }
         return known;
@@ -110,7 +124,7 @@ public final class Update {
 
     /** The bytes as they were given, and their version. */
     EncodedUpdate encoded() {
-        return encoded;
+        return new EncodedUpdate(version, bytes, allowance);
     }
 
     /**
@@ -119,7 +133,7 @@ public final class Update {
      * @return true for the bytes that say "no structs, no deletes"
      */
     public boolean isEmpty() {
-        return Arrays.equals(encoded.bytes(), encoded.version() == FormatVersion.V1 ? EMPTY_V1 : EMPTY_V2);
+        return Arrays.equals(bytes, version == FormatVersion.V1 ? EMPTY_V1 : EMPTY_V2);
     }
 
     /**
@@ -153,7 +167,7 @@ public final class Update {
      * @throws MalformedUpdateException if this update is malformed
      */
     public Update diff(StateVector target) {
-        return new Update(UpdateOperations.diff(encoded, target.toMap()));
+        return new Update(UpdateOperations.diff(encoded(), target.toMap()));
     }
 
     /**
@@ -164,7 +178,7 @@ public final class Update {
      * @throws MalformedUpdateException if this update is malformed
      */
     public StateVector stateVector() {
-        return StateVector.of(UpdateOperations.stateVector(encoded));
+        return StateVector.of(UpdateOperations.stateVector(encoded()));
     }
 
     /**
@@ -174,7 +188,7 @@ public final class Update {
      * @throws MalformedUpdateException if this update is malformed
      */
     public DeleteSet deleteSet() {
-        IdRanges deletes = UpdateOperations.deleteSet(encoded);
+        IdRanges deletes = UpdateOperations.deleteSet(encoded());
         deletes.sortAndMerge();
         return DeleteSet.of(deletes);
     }
@@ -195,7 +209,7 @@ public final class Update {
      */
     public Map<Long, Clocks> clocks() {
         Map<Long, Clocks> clocks = new LinkedHashMap<>();
-        UpdateOperations.spans(encoded)
+        UpdateOperations.spans(encoded())
                 .forEach((client, span) -> clocks.put(client, new Clocks(span.from(), span.to())));
         return Collections.unmodifiableMap(clocks);
     }
@@ -219,7 +233,7 @@ public final class Update {
      */
     public void forEachStruct(StructVisitor visitor) {
         Objects.requireNonNull(visitor, "visitor");
-        UpdateOperations.forEach(encoded, block -> visitor.visit(UpdateStruct.of(block)));
+        UpdateOperations.forEach(encoded(), block -> visitor.visit(UpdateStruct.of(block)));
     }
 
     /**
@@ -257,6 +271,6 @@ public final class Update {
      */
     public Update obfuscate(ObfuscateOptions options) {
         Obfuscator obfuscator = new Obfuscator(options.formatting(), options.subdocs(), options.yxml());
-        return new Update(UpdateOperations.obfuscate(encoded, obfuscator));
+        return new Update(UpdateOperations.obfuscate(encoded(), obfuscator));
     }
 }

@@ -1,16 +1,19 @@
 package dev.collab4j.core;
 
+import dev.collab4j.core.internal.codec.FormatVersion;
 import org.jspecify.annotations.Nullable;
 
 /** A change of a document, encoded for others. Immutable and thread-safe. */
 public final class UpdateEvent {
     private final Doc doc;
-    private final Update update;
+    private final byte[] update;
+    private final FormatVersion version;
     private final @Nullable Object origin;
     private final boolean local;
 
-    UpdateEvent(Doc doc, Update update, @Nullable Object origin, boolean local) {
+    UpdateEvent(Doc doc, FormatVersion version, byte[] update, @Nullable Object origin, boolean local) {
         this.doc = doc;
+        this.version = version;
         this.update = update;
         this.origin = origin;
         this.local = local;
@@ -28,10 +31,14 @@ public final class UpdateEvent {
     /**
      * Returns what the transaction changed.
      *
-     * @return the update
+     * @return the update; each call returns another object with the same bytes
      */
     public Update update() {
-        return update;
+        return Update.made(version, update);
+    }
+
+    FormatVersion version() {
+        return version;
     }
 
     /**

@@ -2,6 +2,9 @@ package dev.collab4j.it.lockstep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.collab4j.core.internal.hot.Switch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,11 +15,21 @@ import org.junit.jupiter.api.Test;
  * <p>Properties: {@code collab.lockstep.histories} (how many), {@code collab.lockstep.seed} (the first one),
  * {@code collab.lockstep.only} (one seed again), {@code collab.lockstep.failures} (how many to report before giving up),
  * {@code collab.lockstep.seconds} (a soak: as many histories as the time allows), {@code collab.lockstep.oracles} (how many
- * Node processes, else one for each processor).
+ * Node processes, else one for each processor), {@code collab.lockstep.hot} (false: without the short cuts).
  */
 class LockStepIT {
     private static final int HISTORIES = 5000;
     private static final long SEED = 20_000;
+
+    @BeforeAll
+    static void chooseTheWay() {
+        Switch.hotPaths = Boolean.parseBoolean(System.getProperty("collab.lockstep.hot", "true"));
+    }
+
+    @AfterAll
+    static void takeShortCutsAgain() {
+        Switch.hotPaths = true;
+    }
 
     @Test
     void javaEqualsYjsAfterEveryStep() {

@@ -29,6 +29,11 @@ public final class EncodedUpdate {
         return bytes;
     }
 
+    /** How many structs, and characters of repeated keys, version 2 may stand for. */
+    public long allowance() {
+        return allowance;
+    }
+
     /** An update from outside, in version 1. */
     public static EncodedUpdate ofV1(byte[] bytes) {
         return made(FormatVersion.V1, bytes);

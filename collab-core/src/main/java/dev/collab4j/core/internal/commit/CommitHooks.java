@@ -1,6 +1,5 @@
 package dev.collab4j.core.internal.commit;
 
-import dev.collab4j.core.internal.codec.EncodedUpdate;
 import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.SubDocument;
@@ -28,7 +27,7 @@ public interface CommitHooks {
     boolean wantsUpdates(FormatVersion version);
 
     /** An update to be handed to listeners once the lock is released. */
-    void enqueueUpdate(TransactionState transaction, EncodedUpdate update);
+    void enqueueUpdate(TransactionState transaction, FormatVersion version, byte[] update);
 
     /** Sub-documents came, went or are to be loaded. */
     void subDocumentsChanged(TransactionState transaction);

@@ -35,7 +35,8 @@ public final class ErrorSink {
         return result;
     }
 
-    private void add(Throwable error) {
+    /** Keeps {@code error}, which is a {@code RuntimeException} or an {@code Error}. */
+    public void add(Throwable error) {
         if (first == null) {
             first = error;
         } else if (first != error) {

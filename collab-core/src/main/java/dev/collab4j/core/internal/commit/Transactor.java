@@ -1,7 +1,6 @@
 package dev.collab4j.core.internal.commit;
 
 import dev.collab4j.core.internal.codec.DeleteSetWriter;
-import dev.collab4j.core.internal.codec.EncodedUpdate;
 import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.codec.StateWriter;
 import dev.collab4j.core.internal.codec.UpdateEncoder;
@@ -132,7 +131,7 @@ public final class Transactor {
             UpdateEncoder out = version.encoder();
             StateWriter.writeStructs(out, transaction.touchedLogs(), transaction::beforeClock);
             DeleteSetWriter.write(out, transaction.deleteSet);
-            hooks.enqueueUpdate(transaction, EncodedUpdate.made(version, out.toByteArray()));
+            hooks.enqueueUpdate(transaction, version, out.toByteArray());
         }
     }
 }

@@ -1,15 +1,16 @@
 package dev.collab4j.core.internal.event;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.NoSuchElementException;
 
 /**
  * Listeners in the order in which they were added. May be used from any thread.
  *
  * <p>A round calls those that were there when it began, but none that was removed meanwhile.
  */
-public final class ListenerList<L> {
+public final class ListenerList<L> implements Iterable<L> {
     private volatile List<Entry> entries = List.of();
 
     /** Adds a listener; the same one may be added twice. */
@@ -37,12 +38,34 @@ public final class ListenerList<L> {
         return entries.isEmpty();
     }
 
-    /** Calls {@code call} for each listener. */
-    public void forEach(Consumer<L> call) {
-        for (Entry entry : entries) {
-            if (!entry.removed) {
-                call.accept(entry.listener);
+    /** Those that are there now, without those that are removed before their turn comes. */
+    @Override
+    public Iterator<L> iterator() {
+        return new Turns(entries);
+    }
+
+    private final class Turns implements Iterator<L> {
+        private final List<Entry> all;
+        private int next;
+
+        Turns(List<Entry> all) {
+            this.all = all;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next < all.size() && all.get(next).removed) {
+                next++;
             }
+            return next < all.size();
+        }
+
+        @Override
+        public L next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return all.get(next++).listener;
         }
     }
 

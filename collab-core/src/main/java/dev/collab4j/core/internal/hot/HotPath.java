@@ -41,7 +41,7 @@ public final class HotPath {
     }
 
     /** The update of the last change. */
-    public EncodedUpdate lastChange(FormatVersion version) {
+    public byte[] lastChange(FormatVersion version) {
         return change.encode(version);
     }
 }

@@ -1,6 +1,5 @@
 package dev.collab4j.core.internal.hot;
 
-import dev.collab4j.core.internal.codec.EncodedUpdate;
 import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.codec.StructWriter;
 import dev.collab4j.core.internal.codec.UpdateEncoder;
@@ -55,7 +54,7 @@ final class PlainChange {
     }
 
     /** The update of the last change. */
-    EncodedUpdate encode(FormatVersion version) {
+    byte[] encode(FormatVersion version) {
         if (log == null) {
             throw new IllegalStateException("nothing was changed yet");
         }
@@ -66,7 +65,7 @@ final class PlainChange {
         } else {
             writeInsertion(out, log);
         }
-        return EncodedUpdate.made(version, out.toByteArray());
+        return out.toByteArray();
     }
 
     private void writeInsertion(UpdateEncoder out, ClientLog author) {
