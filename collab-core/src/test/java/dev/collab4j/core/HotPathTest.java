@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,52 @@ class HotPathTest {
         Doc shortWay = writtenBehindTombstones(true);
         Doc longWay = writtenBehindTombstones(false);
         assertThat(Typing.hex(shortWay.encodeStateAsUpdate())).isEqualTo(Typing.hex(longWay.encodeStateAsUpdate()));
+    }
+
+    @Test
+    void whoWatchesSeesATransaction() {
+        assertTaken(true, doc -> {});
+        assertTaken(true, doc -> doc.onUpdateV2(event -> {}));
+        assertTaken(true, doc -> doc.getText("other").observe(event -> {}));
+        assertTaken(false, doc -> doc.getText("t").observe(event -> {}));
+        assertTaken(false, doc -> doc.getText("t").observeDeep(events -> {}));
+        assertTaken(false, doc -> doc.onAllTransactions(all -> {}));
+        assertTaken(false, doc -> new UndoManager(doc.getText("t")));
+        for (TransactionPhase phase : TransactionPhase.values()) {
+            assertTaken(false, doc -> doc.onTransaction(phase, transaction -> {}));
+        }
+    }
+
+    @Test
+    void whatIsKeptOrFilteredGoesTheLongWay() {
+        assertTaken(false, new Doc(DocOptions.builder().gc(false).build()), doc -> {});
+        assertTaken(false, new Doc(DocOptions.builder().gcFilter(item -> true).build()), doc -> {});
+        Doc open = new Doc();
+        open.transact(transaction -> assertTaken(false, open, doc -> {}));
+    }
+
+    private static void assertTaken(boolean taken, Consumer<Doc> watch) {
+        assertTaken(taken, new Doc(), watch);
+    }
+
+    private static void assertTaken(boolean taken, Doc doc, Consumer<Doc> watch) {
+        YText text = doc.getText("t");
+        text.insert(0, "text");
+        Update more = moreFrom(doc);
+        watch.accept(doc);
+        assertThat(doc.shortcut().insert(text.branch, 4, "!")).isEqualTo(taken);
+        assertThat(doc.shortcut().delete(text.branch, 0, 1)).isEqualTo(taken);
+        assertThat(doc.shortcut().apply(more, null)).isEqualTo(taken);
+    }
+
+    /** What another replica appends, in two steps, of which the first is applied. */
+    private static Update moreFrom(Doc doc) {
+        Doc other = new Doc();
+        other.applyUpdate(doc.encodeStateAsUpdate());
+        other.getText("t").insert(2, "a");
+        doc.applyUpdate(other.encodeStateAsUpdate(doc.stateVector()));
+        other.getText("t").insert(3, "b");
+        return other.encodeStateAsUpdate(doc.stateVector());
     }
 
     private static Doc writtenBehindTombstones(boolean hot) {

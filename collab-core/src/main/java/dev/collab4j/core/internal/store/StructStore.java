@@ -75,8 +75,8 @@ public final class StructStore {
     /** Adds a struct at the end of its log. */
     public void append(Struct struct) {
         ClientLog log = struct.log;
-        for (TransactionState transaction : open) {
-            transaction.touch(log);
+        for (int i = 0; i < open.size(); i++) {
+            open.get(i).touch(log);
         }
         if (log.isEmpty()) {
             logs.put(log.client, log);
