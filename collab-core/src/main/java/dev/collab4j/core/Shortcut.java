@@ -3,8 +3,8 @@ package dev.collab4j.core;
 import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.commit.Transactor;
 import dev.collab4j.core.internal.hot.HotPath;
-import dev.collab4j.core.internal.hot.Switch;
 import dev.collab4j.core.internal.store.Branch;
+import dev.collab4j.core.internal.store.ShortCuts;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +66,7 @@ final class Shortcut {
     }
 
     private boolean isOpen() {
-        return Switch.hotPaths
+        return ShortCuts.taken
                 && collectsAll
                 && lock.getHoldCount() == 1
                 && transactor.isIdle()

@@ -2,7 +2,7 @@ package dev.collab4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.collab4j.core.internal.hot.Switch;
+import dev.collab4j.core.internal.store.ShortCuts;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,7 +21,7 @@ class HotPathTest {
 
     @AfterEach
     void switchOn() {
-        Switch.hotPaths = true;
+        ShortCuts.taken = true;
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class HotPathTest {
     }
 
     private static Doc writtenBehindTombstones(boolean hot) {
-        Switch.hotPaths = hot;
+        ShortCuts.taken = hot;
         Doc doc = new Doc(DocOptions.builder().clientId(1).build());
         YText text = doc.getText("t");
         for (int i = 0; i < 300; i++) {
@@ -137,7 +137,7 @@ class HotPathTest {
         }
 
         List<String> run() {
-            Switch.hotPaths = hot;
+            ShortCuts.taken = hot;
             for (int i = 0; i < keys; i++) {
                 Person writer = people.get(random.nextInt(10) == 0 ? 1 : 0);
                 writer.press();

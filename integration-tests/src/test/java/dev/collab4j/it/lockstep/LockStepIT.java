@@ -2,7 +2,7 @@ package dev.collab4j.it.lockstep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.collab4j.core.internal.hot.Switch;
+import dev.collab4j.core.internal.store.ShortCuts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,12 +23,12 @@ class LockStepIT {
 
     @BeforeAll
     static void chooseTheWay() {
-        Switch.hotPaths = Boolean.parseBoolean(System.getProperty("collab.lockstep.hot", "true"));
+        ShortCuts.taken = Boolean.parseBoolean(System.getProperty("collab.lockstep.hot", "true"));
     }
 
     @AfterAll
     static void takeShortCutsAgain() {
-        Switch.hotPaths = true;
+        ShortCuts.taken = true;
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what happened to the keys and to the list of a type. */
-public final class ChangeWalker {
+public final class ChangeWalker implements ChangedItems.Visitor {
     private final ChangeEvent event;
     private final DeltaSink sink;
     private final List<@Nullable Object> inserted = new ArrayList<>();
@@ -60,21 +60,24 @@ public final class ChangeWalker {
         event.requireOpen();
         if (event.isListChanged()) {
             ChangeWalker walker = new ChangeWalker(event, sink);
-            for (Item item = event.target.start; item != null; item = item.right) {
-                walker.visit(item);
+            if (!ChangedItems.visit(event, walker)) {
+                for (Item item = event.target.start; item != null; item = item.right) {
+                    walker.visit(item);
+                }
             }
             walker.flushChanges();
         }
     }
 
-    private void visit(Item item) {
+    @Override
+    public void visit(Item item) {
         boolean isNew = event.adds(item);
         if (item.isDeleted()) {
             delete(!isNew && event.deletes(item) ? item.length : 0);
         } else if (isNew) {
             insert(item);
         } else {
-            retain(item.length);
+            keep(item.length);
         }
     }
 
@@ -92,7 +95,8 @@ public final class ChangeWalker {
         Elements.addTo(inserted, item);
     }
 
-    private void retain(int length) {
+    @Override
+    public void keep(int length) {
         if (retained == 0) {
             flush();
         }

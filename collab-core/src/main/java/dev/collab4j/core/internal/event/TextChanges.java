@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The changes of a text as a delta. Finding them deletes formats that turn out to say nothing, as it does in Yjs. */
-public final class TextChanges {
+public final class TextChanges implements ChangedItems.Visitor {
     private enum Action {
         NONE,
         INSERT,
@@ -52,13 +52,22 @@ public final class TextChanges {
     public static void find(ChangeEvent event, TransactionState transaction, DeltaSink sink) {
         event.requireOpen();
         TextChanges changes = new TextChanges(event, transaction, sink);
-        for (Item item = event.target.start; item != null; item = item.right) {
-            changes.visit(item);
+        if (!ChangedItems.visit(event, changes)) {
+            for (Item item = event.target.start; item != null; item = item.right) {
+                changes.visit(item);
+            }
         }
         changes.flush();
     }
 
-    private void visit(Item item) {
+    @Override
+    public void keep(int elements) {
+        begin(Action.RETAIN);
+        length += elements;
+    }
+
+    @Override
+    public void visit(Item item) {
         switch (item.kind) {
             case Content.TYPE, Content.EMBED -> visitEmbed(item);
             case Content.STRING -> visitText(item);

@@ -20,6 +20,9 @@ public final class PositionTree implements ListIndex {
     /** Children of a node, items of a leaf. */
     static final int WIDTH = 32;
 
+    /** All leaves are equally deep, and no tree is deeper than a long has room for. */
+    private static final int BITS_OF_SLOT = 5;
+
     /** Lists up to this many items are walked. */
     private static final int WALKED = 64;
 
@@ -27,6 +30,7 @@ public final class PositionTree implements ListIndex {
 
     private Node root;
     private int formats;
+    private int values;
     /** What {@link #find} returned last, for as long as nothing changed but its length, and how much is before it. */
     private @Nullable Item hit;
 
@@ -114,6 +118,11 @@ public final class PositionTree implements ListIndex {
         return formats > 0;
     }
 
+    /** Whether any value that can't be in a text is alive. */
+    public boolean hasValues() {
+        return values > 0;
+    }
+
     /** How many elements can be seen before {@code item}. */
     public int indexOf(Item item) {
         settle();
@@ -130,6 +139,20 @@ public final class PositionTree implements ListIndex {
             node = parent;
         }
         return index;
+    }
+
+    /** A number that rises from item to item of the list, until it changes. */
+    public long placeOf(Item item) {
+        Leaf leaf = leafOf(item);
+        long place = leaf.slotOf(item);
+        int shift = BITS_OF_SLOT;
+        Node node = leaf;
+        for (Inner parent = node.parent; parent != null; parent = parent.parent) {
+            place |= (long) parent.slotOf(node) << shift;
+            shift += BITS_OF_SLOT;
+            node = parent;
+        }
+        return place;
     }
 
     /** The physically last item, dead or alive. */
@@ -172,6 +195,7 @@ public final class PositionTree implements ListIndex {
         if (isLiveFormat(item)) {
             formats++;
         }
+        count(item, 1);
         Item left = item.left;
         if (left == null) {
             insert(firstLeaf(), 0, item);
@@ -187,6 +211,7 @@ public final class PositionTree implements ListIndex {
         Leaf leaf = leafOf(left);
         int slot = leaf.slotOf(left);
         leaf.resize(slot, left.visibleLength());
+        count(right, 1);
         insert(leaf, slot + 1, right);
     }
 
@@ -194,6 +219,7 @@ public final class PositionTree implements ListIndex {
     public void merging(Item left, Item right) {
         forgetHit();
         int length = right.visibleLength();
+        count(right, -1);
         remove(leafOf(right), right);
         Leaf leaf = leafOf(left);
         int slot = leaf.slotOf(left);
@@ -205,9 +231,18 @@ public final class PositionTree implements ListIndex {
         forgetHit();
         Leaf leaf = leafOf(item);
         leaf.resize(leaf.slotOf(item), 0);
+        if (Content.isValue(item.kind)) {
+            values--;
+        }
         if (item.kind == Content.FORMAT) {
             leaf.formats--;
             formats--;
+        }
+    }
+
+    private void count(Item item, int change) {
+        if (Content.isValue(item.kind) && !item.isDeleted()) {
+            values += change;
         }
     }
 
@@ -276,6 +311,7 @@ public final class PositionTree implements ListIndex {
             }
             leaf.insert(leaf.size, item);
             formats += isLiveFormat(item) ? 1 : 0;
+            count(item, 1);
         }
         nodes.add(leaf);
         while (nodes.size() > 1) {

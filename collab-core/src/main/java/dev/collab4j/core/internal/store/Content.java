@@ -21,6 +21,11 @@ public final class Content {
         return kind != FORMAT && kind != DELETED;
     }
 
+    /** Whether this is the kind of values of arrays and maps, types left out. */
+    public static boolean isValue(byte kind) {
+        return kind == ANY || kind == JSON || kind == BINARY || kind == DOC;
+    }
+
     /** Whether two neighbouring items of this kind may become one. */
     public static boolean isMergeable(byte kind) {
         return kind == STRING || kind == DELETED || kind == ANY || kind == JSON;
