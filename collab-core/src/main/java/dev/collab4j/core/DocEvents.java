@@ -228,13 +228,13 @@ final class DocEvents implements CommitHooks {
 
     @Override
     public void subDocumentsChanged(TransactionState transaction) {
-        transaction.subDocumentsAdded.forEach(added -> Nesting.adopt(doc, added));
+        transaction.subDocuments().added.forEach(added -> Nesting.adopt(doc, added));
         if (!subDocs.isEmpty()) {
             SubDocsEvent event = new SubDocsEvent(
                     Transaction.of(doc, transaction),
-                    docs(transaction.subDocumentsAdded),
-                    docs(transaction.subDocumentsRemoved),
-                    docs(transaction.subDocumentsLoaded));
+                    docs(transaction.subDocuments().added),
+                    docs(transaction.subDocuments().removed),
+                    docs(transaction.subDocuments().loaded));
             later(errors -> subDocs.forEach(listener -> errors.run(() -> listener.onSubDocs(event))));
         }
     }

@@ -136,7 +136,8 @@ final class Nesting {
     private void load(Place in) {
         in.around.look(() -> {
             if (!shouldLoad() && in.stored.item != null) {
-                in.around.change(transaction -> transaction.subDocumentsLoaded.add(in.stored));
+                in.around.change(
+                        transaction -> transaction.subDocuments().loaded.add(in.stored));
             }
             loaded();
             return true;

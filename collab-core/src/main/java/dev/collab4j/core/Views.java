@@ -70,7 +70,7 @@ final class Views {
         private final Doc doc;
         private final List<Delta.Op> ops = new ArrayList<>();
         /** A stored object is given out as one object, so that applying the delta elsewhere gives the same bytes. */
-        private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
+        private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>(1);
 
         DeltaReader(Doc doc) {
             this.doc = doc;

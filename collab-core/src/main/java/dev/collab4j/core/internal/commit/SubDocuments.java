@@ -20,11 +20,11 @@ final class SubDocuments {
 
     /** The last step of a transaction: those removed are destroyed. */
     void commit(TransactionState transaction) {
-        transaction.subDocumentsAdded.forEach(document -> document.clientId = store.clientId());
-        store.subDocuments().addAll(transaction.subDocumentsAdded);
-        store.subDocuments().removeAll(transaction.subDocumentsRemoved);
+        transaction.subDocuments().added.forEach(document -> document.clientId = store.clientId());
+        store.subDocuments().addAll(transaction.subDocuments().added);
+        store.subDocuments().removeAll(transaction.subDocuments().removed);
         hooks.subDocumentsChanged(transaction);
-        transaction.subDocumentsRemoved.forEach(this::destroy);
+        transaction.subDocuments().removed.forEach(this::destroy);
     }
 
     private void destroy(SubDocument removed) {
@@ -53,7 +53,7 @@ final class SubDocuments {
     }
 
     private static boolean exchange(TransactionState transaction, SubDocument document, SubDocument fresh, Item item) {
-        transaction.subDocumentsRemoved.add(document);
-        return item.isDeleted() || transaction.subDocumentsAdded.add(fresh);
+        transaction.subDocuments().removed.add(document);
+        return item.isDeleted() || transaction.subDocuments().added.add(fresh);
     }
 }

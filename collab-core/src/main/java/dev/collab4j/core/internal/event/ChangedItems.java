@@ -107,7 +107,12 @@ final class ChangedItems {
     }
 
     private boolean hasFormats() {
-        return found.stream().anyMatch(item -> item.kind == Content.FORMAT);
+        for (Item item : found) {
+            if (item.kind == Content.FORMAT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void visit(PositionTree tree, Visitor visitor) {

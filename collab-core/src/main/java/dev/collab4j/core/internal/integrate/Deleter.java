@@ -41,8 +41,8 @@ public final class Deleter {
     }
 
     private static void removeSubDocument(TransactionState transaction, SubDocument document) {
-        if (!transaction.subDocumentsAdded.remove(document)) {
-            transaction.subDocumentsRemoved.add(document);
+        if (!transaction.subDocuments().added.remove(document)) {
+            transaction.subDocuments().removed.add(document);
         }
     }
 

@@ -203,9 +203,9 @@ public final class Integrator {
 
     private static void addSubDocument(TransactionState transaction, Item item, SubDocument document) {
         document.item = item;
-        transaction.subDocumentsAdded.add(document);
+        transaction.subDocuments().added.add(document);
         if (document.shouldLoad) {
-            transaction.subDocumentsLoaded.add(document);
+            transaction.subDocuments().loaded.add(document);
         }
     }
 

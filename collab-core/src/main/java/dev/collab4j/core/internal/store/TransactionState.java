@@ -1,6 +1,7 @@
 package dev.collab4j.core.internal.store;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,18 +24,10 @@ public final class TransactionState {
     public final Map<Branch, Set<@Nullable String>> changed = new LinkedHashMap<>();
 
     /** Those of the changed types that lived and had a type of their own when their observers were to be called. */
-    public final List<Branch> notified = new ArrayList<>(1);
+    public final List<Branch> notified = new ArrayList<>(0);
 
     /** Structs whose boundaries may have become superfluous: right halves of splits, children found dead. */
-    public final List<Struct> splits = new ArrayList<>(4);
-
-    /** Sub-documents that came, and those that went and were here before. */
-    public final Set<SubDocument> subDocumentsAdded = new LinkedHashSet<>(0);
-
-    public final Set<SubDocument> subDocumentsRemoved = new LinkedHashSet<>(0);
-
-    /** Sub-documents that somebody wants to be loaded. */
-    public final Set<SubDocument> subDocumentsLoaded = new LinkedHashSet<>(0);
+    public final List<Struct> splits = new ArrayList<>(0);
 
     /** The public object made for this transaction and the events of its types, kept by the layers above. */
     public @Nullable Object view;
@@ -47,6 +40,7 @@ public final class TransactionState {
     private @Nullable ClientLog lastTouched;
     private final Map<ClientLog, Integer> before = new LinkedHashMap<>(4);
     private Map<ClientLog, Integer> after = Map.of();
+    private @Nullable SubDocumentChanges subDocuments;
     private boolean sealed;
     private boolean closed;
 
@@ -83,8 +77,12 @@ public final class TransactionState {
     public void seal() {
         deleteSet.sortAndMerge();
         sealed = true;
-        after = new LinkedHashMap<>(4);
-        before.forEach((log, clock) -> after.put(log, log.state()));
+        if (lastTouched != null && before.size() == 1) {
+            after = Map.of(lastTouched, lastTouched.state());
+        } else if (lastTouched != null) {
+            after = new LinkedHashMap<>();
+            before.keySet().forEach(log -> after.put(log, log.state()));
+        }
     }
 
     /** The logs that grew in this transaction itself, in the order in which their clients were first seen. */
@@ -110,7 +108,15 @@ public final class TransactionState {
 
     /** Whether sub-documents came, went or are to be loaded. */
     public boolean touchesSubDocuments() {
-        return !subDocumentsAdded.isEmpty() || !subDocumentsRemoved.isEmpty() || !subDocumentsLoaded.isEmpty();
+        return subDocuments != null && !subDocuments.isEmpty();
+    }
+
+    /** What happened to sub-documents; it can be added to. */
+    public SubDocumentChanges subDocuments() {
+        if (subDocuments == null) {
+            subDocuments = new SubDocumentChanges();
+        }
+        return subDocuments;
     }
 
     /** Whether the edits are done. */
@@ -174,6 +180,6 @@ public final class TransactionState {
 
     /** The logs that grew since this transaction began, its observers' edits included. */
     public Set<ClientLog> touchedLogs() {
-        return new LinkedHashSet<>(before.keySet());
+        return Collections.unmodifiableSet(before.keySet());
     }
 }
