@@ -51,8 +51,22 @@ const ranged = (type, operation, act) => {
   act(start, length)
 }
 
+/** Keys at a cursor: < deletes what is before it, > what is behind it. */
+const type = (text, start, keys) => {
+  let cursor = start
+  for (const key of keys) {
+    if (key === '<' && cursor > 0) text.delete(--cursor, 1)
+    else if (key === '>' && cursor < text.length) text.delete(cursor, 1)
+    else if (key > '>') {
+      text.insert(cursor, key)
+      cursor += key.length
+    }
+  }
+}
+
 const run = {
   textInsert: (text, o) => text.insert(place(o, text.length), o.value),
+  textType: (text, o) => type(text, place(o, text.length), o.keys.split('|')),
   textInsertWith: (text, o) => text.insert(place(o, text.length), o.value, attributesOf(o)),
   textDelete: (text, o) => ranged(text, o, (start, length) => text.delete(start, length)),
   textFormat: (text, o) => ranged(text, o, (start, length) => text.format(start, length, attributesOf(o))),

@@ -4,10 +4,12 @@ import dev.collab4j.it.oracle.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** Random local edits. A history has a taste: some are all text, some all map, so that both get deep. */
 final class EditGenerator {
     private static final int FRACTIONS = 65_536;
+    private static final List<String> KEYS = List.of("a", "b", "é", "ж", "two", "c", "<", "<", "<", ">", ">");
     private static final List<String> KINDS =
             List.of("Text", "Array", "Map", "XmlFragment", "XmlElement", "XmlText", "XmlHook");
     private static final List<String> XML_KINDS = List.of("XmlElement", "XmlElement", "XmlText", "XmlHook");
@@ -30,6 +32,7 @@ final class EditGenerator {
     private void addText(int taste, int formats) {
         edits.add(10 * taste, () -> text("textInsert").with("value", values.text()))
                 .add(7 * taste, () -> text("textDelete").with("length", length()))
+                .add(4 * taste, () -> edit("textType").with("keys", keys()))
                 .add(
                         1 + formats,
                         () -> text("textInsertWith")
@@ -43,6 +46,12 @@ final class EditGenerator {
                 .add(2 + formats, () -> text("textDelta").with("value", delta()))
                 .add(2, () -> text("textSetAttribute").with("key", values.key()).with("value", values.attributeValue()))
                 .add(1, () -> text("textRemoveAttribute").with("key", values.key()));
+    }
+
+    private String keys() {
+        return random.ints(2 + random.nextInt(8), 0, KEYS.size())
+                .mapToObj(KEYS::get)
+                .collect(Collectors.joining("|"));
     }
 
     private void addArray(int taste) {

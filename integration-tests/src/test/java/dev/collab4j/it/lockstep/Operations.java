@@ -39,6 +39,7 @@ final class Operations {
         int length = text.length();
         switch (o.text("name")) {
             case "textInsert" -> text.insert(place(o, length), o.text("value"));
+            case "textType" -> type(text, place(o, length), o.text("keys").split("\\|"));
             case "textInsertWith" -> text.insert(place(o, length), o.text("value"), copy(o.value("attributes")));
             case "textDelete" -> ranged(o, length, text::delete);
             case "textFormat" ->
@@ -49,6 +50,21 @@ final class Operations {
             case "textSetAttribute" -> text.setAttribute(o.text("key"), o.get("value"));
             case "textRemoveAttribute" -> text.removeAttribute(o.text("key"));
             default -> throw new IllegalArgumentException(o.text("name"));
+        }
+    }
+
+    /** Keys at a cursor: &lt; deletes what is before it, &gt; what is behind it. */
+    private static void type(YText text, int start, String[] keys) {
+        int cursor = start;
+        for (String key : keys) {
+            if (key.equals("<") && cursor > 0) {
+                text.delete(--cursor, 1);
+            } else if (key.equals(">") && cursor < text.length()) {
+                text.delete(cursor, 1);
+            } else if (key.compareTo(">") > 0) {
+                text.insert(cursor, key);
+                cursor += key.length();
+            }
         }
     }
 
