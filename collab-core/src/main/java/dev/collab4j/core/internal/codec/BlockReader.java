@@ -21,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  * without elements, ids beyond 2^53 - 1, references to a client's own future, a client that comes twice.
  */
 public final class BlockReader {
-    private static final int HAS_ORIGIN = 0x80;
-    private static final int HAS_RIGHT_ORIGIN = 0x40;
-    private static final int HAS_KEY = 0x20;
-    private static final int KIND = 0x1F;
-
     private final EncodedUpdate update;
     private final UpdateDecoder in;
     private @Nullable Set<Long> clients;
@@ -122,7 +117,7 @@ public final class BlockReader {
     }
 
     public boolean isGc() {
-        return (info & KIND) == Content.GC;
+        return (info & StructInfo.KIND) == Content.GC;
     }
 
     public boolean isSkip() {
@@ -151,7 +146,7 @@ public final class BlockReader {
         if (isSkip()) {
             return Block.skip(client, clock, checkLength(in.readPlain()));
         }
-        byte kind = (byte) (info & KIND);
+        byte kind = (byte) (info & StructInfo.KIND);
         if (kind == Content.SKIP) {
             throw in.malformed("a Skip with flags");
         }
@@ -159,13 +154,13 @@ public final class BlockReader {
     }
 
     private Block readItem(byte kind) {
-        Id origin = (info & HAS_ORIGIN) != 0 ? checkOwn(in.readLeftId(), "origin") : null;
-        Id rightOrigin = (info & HAS_RIGHT_ORIGIN) != 0 ? checkOwn(in.readRightId(), "right origin") : null;
+        Id origin = (info & StructInfo.HAS_ORIGIN) != 0 ? checkOwn(in.readLeftId(), "origin") : null;
+        Id rightOrigin = (info & StructInfo.HAS_RIGHT_ORIGIN) != 0 ? checkOwn(in.readRightId(), "right origin") : null;
         Object parent = null;
         String key = null;
         if (origin == null && rightOrigin == null) {
             parent = in.readParentInfo() ? in.readString() : checkOwn(in.readLeftId(), "parent");
-            key = (info & HAS_KEY) != 0 ? in.readString() : null;
+            key = (info & StructInfo.HAS_KEY) != 0 ? in.readString() : null;
         }
         if (kind == Content.DELETED) {
             long length = checkLength(in.readLength());

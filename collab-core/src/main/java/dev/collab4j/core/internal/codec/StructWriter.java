@@ -8,10 +8,6 @@ import dev.collab4j.core.internal.store.Struct;
 
 /** Writes structs of the store and blocks. */
 public final class StructWriter {
-    private static final int HAS_ORIGIN = 0x80;
-    private static final int HAS_RIGHT_ORIGIN = 0x40;
-    private static final int HAS_KEY = 0x20;
-
     private StructWriter() {}
 
     /** Writes {@code struct} without its first {@code offset} elements. */
@@ -28,9 +24,9 @@ public final class StructWriter {
         ClientLog originLog = offset > 0 ? item.log : item.originLog;
         ClientLog rightLog = item.rightOriginLog;
         out.writeInfo(item.kind
-                | (originLog == null ? 0 : HAS_ORIGIN)
-                | (rightLog == null ? 0 : HAS_RIGHT_ORIGIN)
-                | (item.key == null ? 0 : HAS_KEY));
+                | (originLog == null ? 0 : StructInfo.HAS_ORIGIN)
+                | (rightLog == null ? 0 : StructInfo.HAS_RIGHT_ORIGIN)
+                | (item.key == null ? 0 : StructInfo.HAS_KEY));
         if (originLog != null) {
             out.writeLeftId(originLog.client, offset > 0 ? item.clock + offset - 1 : item.originClock);
         }
@@ -85,9 +81,9 @@ public final class StructWriter {
         Id origin = offset > 0 ? new Id(block.client(), block.clock() + offset - 1) : block.origin();
         Id rightOrigin = block.rightOrigin();
         out.writeInfo(block.kind()
-                | (origin == null ? 0 : HAS_ORIGIN)
-                | (rightOrigin == null ? 0 : HAS_RIGHT_ORIGIN)
-                | (block.key() == null ? 0 : HAS_KEY));
+                | (origin == null ? 0 : StructInfo.HAS_ORIGIN)
+                | (rightOrigin == null ? 0 : StructInfo.HAS_RIGHT_ORIGIN)
+                | (block.key() == null ? 0 : StructInfo.HAS_KEY));
         if (origin != null) {
             out.writeLeftId(origin.client(), origin.clock());
         }

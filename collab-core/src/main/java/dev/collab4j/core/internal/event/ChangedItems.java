@@ -29,12 +29,13 @@ final class ChangedItems {
         void visit(Item item);
     }
 
-    /** If there are more, it's no more work to walk the list. */
+    /** If a transaction changed more structs, of whatever list, the list is walked. */
     private static final int MAX = 1000;
 
     private final TransactionState transaction;
     private final Branch list;
     private final List<Item> found = new ArrayList<>();
+    private int seen;
 
     private ChangedItems(ChangeEvent event) {
         transaction = event.transaction;
@@ -92,11 +93,11 @@ final class ChangedItems {
             if (struct.clock >= end) {
                 return true;
             }
+            if (++seen > MAX) {
+                return false;
+            }
             if (struct instanceof Item item && isOfList(item) && transaction.adds(item) == added) {
                 found.add(item);
-            }
-            if (found.size() > MAX) {
-                return false;
             }
         }
         return true;

@@ -1,6 +1,7 @@
 package dev.collab4j.core.internal.hot;
 
 import dev.collab4j.core.MalformedUpdateException;
+import dev.collab4j.core.internal.codec.StructInfo;
 import dev.collab4j.core.internal.event.Dispatcher;
 import dev.collab4j.core.internal.lib0.ByteReader;
 import dev.collab4j.core.internal.store.Branch;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * {@code Integrator}, {@code DeleteApplier} and the end of the transaction), or nothing.
  */
 final class PlainUpdates {
-    private static final int TEXT_AFTER = Content.STRING | 0x80;
-    private static final int TEXT_BETWEEN = TEXT_AFTER | 0x40;
+    private static final int TEXT_AFTER = Content.STRING | StructInfo.HAS_ORIGIN;
+    private static final int TEXT_BETWEEN = TEXT_AFTER | StructInfo.HAS_RIGHT_ORIGIN;
 
     private final StructStore store;
     private final PlainChange change;
