@@ -58,7 +58,7 @@ const site = error => [...String(error.stack).matchAll(/^ +at (?:new )?([\w.]+) 
 // A few bytes of version 2 can stand for any number of structs; Yjs builds them till Node is out of memory.
 const MAX_STRUCTS = 4_000_000
 const { readInfo } = Y.UpdateDecoderV2.prototype
-let structs = 0
+let structs = -Infinity // counted within an attempt alone
 Y.UpdateDecoderV2.prototype.readInfo = function () {
   if (++structs > MAX_STRUCTS) throw new Error('out of memory')
   return readInfo.call(this)
@@ -71,6 +71,8 @@ export const attempt = act => {
   } catch (error) {
     // one line, whatever it quotes
     return [`threw ${String(error.message).replace(/[^ -~]/g, '?').slice(0, 200)} in ${site(error)}`]
+  } finally {
+    structs = -Infinity
   }
 }
 
