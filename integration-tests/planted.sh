@@ -3,11 +3,11 @@
 # compiles it and plays histories until one differs from Yjs. Needs what "mvn -ntp verify" has set up.
 #
 #   integration-tests/planted.sh [NAME...]        all patches, or those named
-#   HISTORIES=200 SEED=20000                      how many histories to try, and from which seed
+#   HISTORIES=1500 SEED=20000                     how many histories to try, and from which seed
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-histories="${HISTORIES:-200}"
+histories="${HISTORIES:-1500}"
 seed="${SEED:-20000}"
 patches=integration-tests/src/test/resources/planted
 work="$PWD/integration-tests/target/planted"
