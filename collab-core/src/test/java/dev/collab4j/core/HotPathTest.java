@@ -71,6 +71,19 @@ class HotPathTest {
         open.transact(transaction -> assertTaken(false, open, doc -> {}));
     }
 
+    /** What a deletion leaves of formats is cleaned up in a transaction of its own. */
+    @Test
+    void aDeletionAmongFormatsGoesTheLongWay() {
+        Doc doc = new Doc();
+        doc.getText("t").insert(0, "abc");
+        Doc other = new Doc();
+        other.applyUpdate(doc.encodeStateAsUpdate());
+        other.getText("t").delete(1, 1);
+        Update deletion = other.encodeStateAsUpdate(other.stateVector());
+        doc.getText("t").format(1, 1, Map.of("bold", true));
+        assertThat(doc.shortcut().apply(deletion, null)).isFalse();
+    }
+
     private static void assertTaken(boolean taken, Consumer<Doc> watch) {
         assertTaken(taken, new Doc(), watch);
     }
