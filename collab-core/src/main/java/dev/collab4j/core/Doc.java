@@ -20,6 +20,7 @@ import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.StructStore;
 import dev.collab4j.core.internal.store.SubDocument;
+import dev.collab4j.core.internal.store.TransactionState;
 import dev.collab4j.core.internal.store.TypeRef;
 import dev.collab4j.core.internal.update.UpdateOperations;
 import java.util.Collections;
@@ -490,6 +491,10 @@ public final class Doc {
     }
 
     private EncodedUpdate encodeStore(FormatVersion version, StateVector target) {
+        TransactionState open = transactor.open();
+        if (open != null) {
+            open.openSeams();
+        }
         UpdateEncoder out = version.encoder();
         StateWriter.writeStructs(out, store.logs(), log -> target.get(log.client));
         DeleteSetWriter.write(out, StateWriter.deleteSet(store));

@@ -172,6 +172,11 @@ final class DocEvents implements CommitHooks {
     }
 
     @Override
+    public boolean isWatched(TransactionState transaction) {
+        return hasWatchers() || transaction.changed.keySet().stream().anyMatch(Dispatcher::isObserved);
+    }
+
+    @Override
     public void reached(Phase phase, TransactionState transaction, ErrorSink errors) {
         call(
                 switch (phase) {

@@ -5,12 +5,13 @@ import dev.collab4j.core.internal.commit.Transactor;
 import dev.collab4j.core.internal.hot.HotPath;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.ShortCuts;
+import dev.collab4j.core.internal.store.TransactionState;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes single changes of plain text past the machinery of a transaction, if nobody but listeners of updates could tell
- * the difference. Each method returns false if it can't, and has changed nothing then.
+ * Takes single changes of plain text past the machinery of a transaction, or of the open one, if nobody but listeners of
+ * updates could tell the difference. Each method returns false if it can't, and has changed nothing then.
  */
 final class Shortcut {
     private final Doc doc;
@@ -34,7 +35,7 @@ final class Shortcut {
         boolean done = false;
         lock.lock();
         try {
-            done = isOpen() && path.insert(branch, index, text);
+            done = enter() && path.insert(branch, index, text);
         } finally {
             leave(done, null, true);
         }
@@ -46,7 +47,7 @@ final class Shortcut {
         boolean done = false;
         lock.lock();
         try {
-            done = isOpen() && path.delete(branch, index, length);
+            done = enter() && path.delete(branch, index, length);
         } finally {
             leave(done, null, true);
         }
@@ -58,22 +59,26 @@ final class Shortcut {
         boolean done = false;
         lock.lock();
         try {
-            done = isOpen() && path.apply(update.encoded());
+            done = enter() && path.apply(update.encoded());
         } finally {
             leave(done, origin, false);
         }
         return done;
     }
 
-    private boolean isOpen() {
-        return ShortCuts.taken
-                && collectsAll
-                && lock.getHoldCount() == 1
-                && transactor.isIdle()
-                && !events.hasWatchers();
+    /** Whether the way is open, whatever the change; what is done then belongs to the open transaction if there is one. */
+    private boolean enter() {
+        TransactionState open = transactor.open();
+        path.within(open);
+        return ShortCuts.taken && collectsAll && (open != null || isAlone()) && !events.hasWatchers();
     }
 
-    private void leave(boolean done, @Nullable Object origin, boolean local) {
+    private boolean isAlone() {
+        return lock.getHoldCount() == 1 && transactor.isIdle();
+    }
+
+    private void leave(boolean changed, @Nullable Object origin, boolean local) {
+        boolean done = changed && transactor.isIdle();
         byte[] first = null;
         try {
             if (done && events.wantsUpdates(FormatVersion.V1)) {

@@ -64,6 +64,11 @@ public final class Transactor {
         return current == null && !ending;
     }
 
+    /** The transaction whose edits are being made; null if there is none, or an earlier one has yet to end. */
+    public @Nullable TransactionState open() {
+        return ending ? null : current;
+    }
+
     /** Puts a fresh sub-document, which nobody has loaded, in the place of one that is destroyed. */
     public void replace(SubDocument document) {
         subDocuments.replace(document);
@@ -92,6 +97,9 @@ public final class Transactor {
 
     private void end(TransactionState transaction, ErrorSink errors) {
         transaction.seal();
+        if (transaction.hasSeams() && hooks.isWatched(transaction)) {
+            transaction.openSeams();
+        }
         hooks.reached(Phase.BEFORE_OBSERVERS, transaction, errors);
         hooks.callObservers(transaction, errors);
         if (transaction.needsFormattingCleanup) {

@@ -45,6 +45,7 @@ public final class TextHistory {
             @Nullable SnapshotIds previous,
             Marker marker,
             DeltaSink sink) {
+        transaction.openSeams();
         if (snapshot != null) {
             snapshot.cut(transaction);
         }

@@ -6,11 +6,14 @@ import dev.collab4j.core.internal.event.Dispatcher;
 import dev.collab4j.core.internal.integrate.Pending;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.StructStore;
+import dev.collab4j.core.internal.store.TransactionState;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of plain text that are a whole transaction each, done without one. The caller holds the lock and has made sure
- * that nobody is told of transactions, that none is open, and that all that is deleted may be collected; what only the
- * place of the change can tell is looked at here. Each method returns false if it can't, and has changed nothing then.
+ * Changes of plain text that are a whole transaction each, done without one, or that belong to an open one, done as its
+ * end would leave them. The caller holds the lock and has made sure that nobody is told of transactions, and that all that
+ * is deleted may be collected; what only the place of the change can tell is looked at here. Each method returns false if
+ * it can't, and has changed nothing then.
  */
 public final class HotPath {
     private final PlainChange change;
@@ -25,6 +28,11 @@ public final class HotPath {
         updates = new PlainUpdates(store, change);
     }
 
+    /** What follows belongs to {@code transaction}, which is open; with null each change is one of its own. */
+    public void within(@Nullable TransactionState transaction) {
+        change.within(transaction);
+    }
+
     /** Inserts {@code text}, which isn't empty, behind {@code index} elements. */
     public boolean insert(Branch branch, int index, String text) {
         return !Dispatcher.isObserved(branch) && edits.insert(branch, index, text);
@@ -37,7 +45,11 @@ public final class HotPath {
 
     /** Applies an update. */
     public boolean apply(EncodedUpdate update) {
-        return update.version() == FormatVersion.V1 && pending.isEmpty() && updates.apply(update.bytes());
+        boolean done = update.version() == FormatVersion.V1 && pending.isEmpty() && updates.apply(update.bytes());
+        if (done) {
+            change.markRemote();
+        }
+        return done;
     }
 
     /** The update of the last change. */

@@ -10,12 +10,14 @@ import dev.collab4j.core.internal.store.Content;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.Struct;
 import dev.collab4j.core.internal.store.StructStore;
+import dev.collab4j.core.internal.store.TransactionState;
 import org.jspecify.annotations.Nullable;
 
 /** Does one change of plain text at a time, and writes what it has to say to other replicas. */
 final class PlainChange {
     private final StructStore store;
     private final UpdateEncoderV1 scratch = new UpdateEncoderV1();
+    private @Nullable TransactionState open;
     private @Nullable ClientLog log;
     private int clock;
     private int deleted;
@@ -24,9 +26,34 @@ final class PlainChange {
         this.store = store;
     }
 
-    /** Appends to a run that {@link Runs#canGrow}. */
+    /** The changes that follow belong to {@code transaction}; with null each is one of its own. */
+    void within(@Nullable TransactionState transaction) {
+        open = transaction;
+    }
+
+    /** The last change came from elsewhere. */
+    void markRemote() {
+        if (open != null) {
+            open.local = false;
+        }
+    }
+
+    /**
+     * Whether text can be appended to {@code run} itself. Before the end of a transaction a pair of surrogates isn't joined
+     * yet, and a cut between its halves leaves them alone.
+     */
+    boolean canGrow(Item run) {
+        return Runs.canGrow(run) && (open == null || !Runs.endsInHalfAPair(run));
+    }
+
+    /** Appends to a run that {@link #canGrow}. */
     void grow(Item run, String text) {
         note(run.log, run.log.state(), 0);
+        if (open != null) {
+            store.touch(run.log);
+            open.seams().joined(run.log, clock);
+            open.addChanged(run.parent, null);
+        }
         Runs.grow(run, text);
     }
 
@@ -39,12 +66,32 @@ final class PlainChange {
         item.left = left;
         branch.link(item);
         store.append(item);
+        if (open != null) {
+            open.addChanged(branch, null);
+        }
     }
 
     /** Deletes elements of a run for which {@link Runs#canDelete} is true. */
     void delete(Item run, int offset, int length) {
+        boolean whole = length == run.length;
         note(run.log, run.clock + offset, length);
+        if (open != null) {
+            open.seams().forgotten(run.log, clock, length, run.textAt + offset);
+            open.deleteSet.add(run.log.client, clock, length);
+            open.addChanged(run.parent, null);
+        }
         Runs.delete(run, offset, length);
+        if (open == null) {
+            cleanUp(run.log, whole);
+        }
+    }
+
+    /** What the end of a transaction does for what it deleted; a part of a run is joined to its neighbour already. */
+    private void cleanUp(ClientLog changed, boolean whole) {
+        if (whole) {
+            changed.mergeBoundaries(clock, clock + deleted);
+        }
+        changed.compactText();
     }
 
     private void note(ClientLog changed, int from, int deletedLength) {

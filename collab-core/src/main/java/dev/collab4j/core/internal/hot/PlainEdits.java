@@ -45,7 +45,7 @@ final class PlainEdits {
     }
 
     private boolean append(Branch branch, @Nullable Item left, int index, ClientLog log, String text) {
-        if (left != null && left.log == log && Runs.canGrow(left) && isPlain(left.right)) {
+        if (left != null && left.log == log && change.canGrow(left) && isPlain(left.right)) {
             change.grow(left, text);
             return true;
         }

@@ -99,7 +99,7 @@ final class PlainUpdates {
         if (right == null ? rightLog != null : right.log != rightLog || right.clock != rightClock) {
             return false;
         }
-        if (item.log == author && Runs.canGrow(item)) {
+        if (item.log == author && change.canGrow(item)) {
             change.grow(item, text);
         } else {
             change.insert(author, item.parent, item, right, text);

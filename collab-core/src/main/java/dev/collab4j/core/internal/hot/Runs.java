@@ -28,6 +28,11 @@ final class Runs {
                 : run.rightOriginLog == right.log && run.rightOriginClock == right.clock;
     }
 
+    /** Whether text behind {@code run} would complete a pair of surrogates. */
+    static boolean endsInHalfAPair(Item run) {
+        return run.log.text.isHighSurrogate(run.textAt + run.length - 1);
+    }
+
     /** Appends to a run that {@link #canGrow}. */
     static void grow(Item run, String text) {
         ClientLog log = run.log;
@@ -59,7 +64,6 @@ final class Runs {
         int end = offset + length;
         if (offset == 0 && length == run.length) {
             kill(run);
-            run.log.mergeBoundaries(run.clock, run.end());
         } else if (end == run.length) {
             deleteTail(run, offset, length);
         } else if (offset == 0) {
@@ -68,7 +72,6 @@ final class Runs {
             StructStore.split(run, end);
             kill(StructStore.split(run, offset));
         }
-        run.log.compactText();
     }
 
     private static void deleteTail(Item run, int offset, int length) {

@@ -238,6 +238,13 @@ public final class Item extends Struct implements Sibling<Item> {
         content = null;
     }
 
+    /** Remembers the text of a tombstone, which begins at {@code at} in the arena and wasn't compacted away. */
+    void bringBack(int at) {
+        kind = Content.STRING;
+        textAt = at;
+        log.text.release(-length);
+    }
+
     @Override
     public String toString() {
         return "Item(" + log.client + ":" + clock + "+" + length + " kind " + kind + (isDeleted() ? " deleted" : "")

@@ -72,12 +72,17 @@ public final class StructStore {
         return log == null ? 0 : log.state();
     }
 
-    /** Adds a struct at the end of its log. */
-    public void append(Struct struct) {
-        ClientLog log = struct.log;
+    /** Tells the open transactions that {@code log} is about to grow. */
+    public void touch(ClientLog log) {
         for (int i = 0; i < open.size(); i++) {
             open.get(i).touch(log);
         }
+    }
+
+    /** Adds a struct at the end of its log. */
+    public void append(Struct struct) {
+        ClientLog log = struct.log;
+        touch(log);
         if (log.isEmpty()) {
             logs.put(log.client, log);
         }

@@ -37,6 +37,7 @@ public final class TransactionState {
     /** Set when an observed text with formats was changed from outside. */
     public boolean needsFormattingCleanup;
 
+    private @Nullable Seams seams;
     private @Nullable ClientLog lastTouched;
     private final Map<ClientLog, Integer> before = new LinkedHashMap<>(4);
     private Map<ClientLog, Integer> after = Map.of();
@@ -54,6 +55,26 @@ public final class TransactionState {
         if (log != lastTouched) {
             before.putIfAbsent(log, log.state());
             lastTouched = log;
+        }
+    }
+
+    /** Where short cuts note what they did ahead of the end. */
+    public Seams seams() {
+        if (seams == null) {
+            seams = new Seams();
+        }
+        return seams;
+    }
+
+    /** Whether short cuts may have done something ahead of the end. */
+    public boolean hasSeams() {
+        return seams != null;
+    }
+
+    /** Makes the structs what they are without short cuts: somebody looks at them. */
+    public void openSeams() {
+        if (seams != null) {
+            seams.open();
         }
     }
 
