@@ -2,7 +2,7 @@
 // operation is valid in every state.
 import * as Y from 'yjs'
 import { count } from './coverage.mjs'
-import { decode } from './values.mjs'
+import { decode, hexOf } from './values.mjs'
 
 const create = {
   Text: () => new Y.Text(),
@@ -105,6 +105,9 @@ export const runOperation = (replica, operation) => {
   if (operation.name === 'nested') {
     count('nestedTransaction')
     replica.doc.transact(() => operation.operations.forEach(inner => runOperation(replica, inner)), 'inner')
+  } else if (operation.name === 'encode') {
+    count('encode')
+    replica.events.push('encoded ' + hexOf(Y.encodeStateAsUpdate(replica.doc)))
   } else {
     attempt(replica, operation)
   }

@@ -9,7 +9,9 @@ import java.util.TreeMap;
 final class Coverage {
     private static final int FULL = 2000;
     private static final List<String> OPERATIONS = List.of(
+            "encode",
             "textInsert",
+            "textType",
             "textInsertWith",
             "textDelete",
             "textFormat",

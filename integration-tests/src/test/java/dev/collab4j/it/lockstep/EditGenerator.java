@@ -23,6 +23,7 @@ final class EditGenerator {
         this.random = random;
         this.values = values;
         this.maxLength = 1 + random.nextInt(12);
+        edits.add(1, () -> Fields.of("name", "encode"));
         addText(1 + random.nextInt(8), random.nextInt(3) * 4);
         addArray(1 + random.nextInt(4));
         addMap(1 + random.nextInt(4));

@@ -8,6 +8,7 @@ import dev.collab4j.core.YXmlElement;
 import dev.collab4j.core.YXmlFragment;
 import dev.collab4j.it.oracle.Fields;
 import dev.collab4j.it.oracle.SubDoc;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class Operations {
         if (name.equals("nested")) {
             List<Fields> inner = operation.list("operations");
             replica.doc().transact("inner", tx -> inner.forEach(each -> run(replica, each)));
+        } else if (name.equals("encode")) {
+            replica.note("encoded "
+                    + HexFormat.of().formatHex(replica.doc().encodeStateAsUpdate().toV1()));
         } else if (name.startsWith("text")) {
             editText(replica.choose(YText.class, operation.number("target")), operation);
         } else if (name.startsWith("array")) {
