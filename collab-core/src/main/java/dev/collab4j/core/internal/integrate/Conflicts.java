@@ -28,29 +28,43 @@ public final class Conflicts {
         }
         S left = start;
         S other = first;
-        Map<Object, Integer> scanned = new HashMap<>(); // siblings are equal only to themselves
+        Map<Object, Integer> scanned = null;
+        int count = 0;
         int conflictsFrom = 0;
         while (other != null && other != right) {
             if (item.hasSameOrigin(other)) {
                 if (other.client() < item.client()) {
                     left = other;
-                    conflictsFrom = scanned.size() + 1;
+                    conflictsFrom = count + 1;
                 } else if (item.hasSameRightOrigin(other)) {
                     break;
                 }
             } else {
+                scanned = scanned == null ? numbered(first, other) : scanned;
                 Integer origin = scanned.get(other.originHolder());
                 if (origin == null) {
                     break;
                 }
                 if (origin < conflictsFrom) {
                     left = other;
-                    conflictsFrom = scanned.size() + 1;
+                    conflictsFrom = count + 1;
                 }
             }
-            scanned.put(other, scanned.size());
+            if (scanned != null) {
+                scanned.put(other, count);
+            }
+            count++;
             other = other.right();
         }
         return left;
+    }
+
+    /** Numbers the siblings from {@code first} on, before {@code end}: mostly all have the same origin and nobody asks. */
+    private static <S extends Sibling<S>> Map<Object, Integer> numbered(S first, S end) {
+        Map<Object, Integer> numbers = new HashMap<>(); // siblings are equal only to themselves
+        for (S sibling = first; sibling != null && sibling != end; sibling = sibling.right()) {
+            numbers.put(sibling, numbers.size());
+        }
+        return numbers;
     }
 }
