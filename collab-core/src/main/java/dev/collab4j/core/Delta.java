@@ -89,7 +89,9 @@ public final class Delta {
     }
 
     private static Map<String, @Nullable Object> copy(Map<String, ?> attributes) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        return attributes.isEmpty()
+                ? Collections.emptyMap()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
     /**

@@ -93,6 +93,9 @@ final class Views {
         }
 
         private Map<String, @Nullable Object> convert(Map<String, @Nullable Object> attributes) {
+            if (attributes.isEmpty()) {
+                return attributes;
+            }
             Map<String, @Nullable Object> converted = new LinkedHashMap<>();
             attributes.forEach((key, value) -> converted.put(key, convertAttribute(value)));
             return converted;

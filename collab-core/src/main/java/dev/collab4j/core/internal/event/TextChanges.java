@@ -8,10 +8,10 @@ import dev.collab4j.core.internal.store.Content;
 import dev.collab4j.core.internal.store.FormatMark;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.TransactionState;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public final class TextChanges implements ChangedItems.Visitor {
     private final StringBuilder inserted = new StringBuilder();
     private int length;
     /** Retains without attributes, which go without saying unless something follows. */
-    private final Deque<Integer> plainRetains = new ArrayDeque<>();
+    private final List<Integer> plainRetains = new ArrayList<>(1);
 
     private TextChanges(ChangeEvent event, TransactionState transaction, DeltaSink sink) {
         this.event = event;
