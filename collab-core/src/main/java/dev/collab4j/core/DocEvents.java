@@ -173,7 +173,7 @@ final class DocEvents implements CommitHooks {
 
     @Override
     public boolean isWatched(TransactionState transaction) {
-        return hasWatchers() || transaction.changed.keySet().stream().anyMatch(Dispatcher::isObserved);
+        return hasWatchers() || transaction.changed().keySet().stream().anyMatch(Dispatcher::isObserved);
     }
 
     @Override

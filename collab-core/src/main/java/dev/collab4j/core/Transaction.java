@@ -145,7 +145,7 @@ public final class Transaction {
     public Map<SharedType, Set<@Nullable String>> changed() {
         return doc.look(() -> {
             Map<SharedType, Set<@Nullable String>> changed = new LinkedHashMap<>();
-            state.changed.forEach((type, keys) -> {
+            state.changed().forEach((type, keys) -> {
                 if (type.typeRef().kind() != TypeRef.UNTYPED) {
                     changed.put(doc.view(type), Collections.unmodifiableSet(new LinkedHashSet<>(keys)));
                 }

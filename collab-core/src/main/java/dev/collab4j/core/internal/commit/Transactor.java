@@ -109,11 +109,9 @@ public final class Transactor {
     }
 
     private void commit(TransactionState transaction, ErrorSink errors) {
-        if (store.isGc()) {
-            Collector.collect(transaction, item -> hooks.mayCollect(item, errors));
+        if (transaction.touchesStructs()) {
+            tidyUp(transaction, errors);
         }
-        Merger.merge(transaction);
-        replaceUsedClientId(transaction);
         hooks.reached(Phase.AFTER_CLEAN_UP, transaction, errors);
         if (transaction.changesStore()) {
             enqueueUpdate(FormatVersion.V1, transaction);
@@ -124,6 +122,14 @@ public final class Transactor {
         if (transaction.touchesSubDocuments()) {
             errors.run(() -> subDocuments.commit(transaction));
         }
+    }
+
+    private void tidyUp(TransactionState transaction, ErrorSink errors) {
+        if (store.isGc()) {
+            Collector.collect(transaction, item -> hooks.mayCollect(item, errors));
+        }
+        Merger.merge(transaction);
+        replaceUsedClientId(transaction);
     }
 
     /** Another replica writes under this id: going on with it would give two elements one id. */

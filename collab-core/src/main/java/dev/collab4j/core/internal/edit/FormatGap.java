@@ -44,9 +44,20 @@ final class FormatGap {
             @Nullable Item end,
             Map<String, @Nullable Object> before,
             Map<String, @Nullable Object> current) {
+        if (!holdsFormats(start)) {
+            return 0;
+        }
         FormatGap gap = new FormatGap(transaction, before, current);
         gap.cleanUp(start, end);
         return gap.deleted;
+    }
+
+    private static boolean holdsFormats(Item start) {
+        Item item = start;
+        while (item != null && !item.isVisible() && !isFormat(item)) {
+            item = item.right;
+        }
+        return item != null && isFormat(item);
     }
 
     private void cleanUp(Item start, @Nullable Item end) {

@@ -49,17 +49,22 @@ public final class TextEdit {
      * @param content as {@code Integrator.insert} takes it
      */
     public Item insert(byte kind, Object content, Map<String, @Nullable Object> attributes) {
+        Map<String, @Nullable Object> wanted = position.attributes.isEmpty() ? attributes : andNoOthers(attributes);
+        skipWhatFits(wanted);
+        Map<String, @Nullable Object> negated = begin(wanted);
+        Item item = position.insert(transaction, kind, content);
+        end(negated);
+        return item;
+    }
+
+    private Map<String, @Nullable Object> andNoOthers(Map<String, @Nullable Object> attributes) {
         Map<String, @Nullable Object> wanted = new LinkedHashMap<>(attributes);
         for (String key : position.attributes.keySet()) {
             if (!Attributes.isDefined(wanted, key)) {
                 wanted.put(key, null);
             }
         }
-        skipWhatFits(wanted);
-        Map<String, @Nullable Object> negated = begin(wanted);
-        Item item = position.insert(transaction, kind, content);
-        end(negated);
-        return item;
+        return wanted;
     }
 
     /** Inserts a copy of a type with these attributes and no others, and goes behind it. */
@@ -69,7 +74,7 @@ public final class TextEdit {
 
     /** Deletes up to {@code length} elements, and the formats that became superfluous, and goes behind them. */
     public void delete(int length) {
-        Map<String, @Nullable Object> before = attributes();
+        Map<String, @Nullable Object> before = position.attributes.isEmpty() ? Map.of() : attributes();
         Item start = position.right;
         int rest = length;
         while (rest > 0 && position.right != null) {
@@ -159,6 +164,9 @@ public final class TextEdit {
 
     /** Writes the formats that make the attributes what is wanted, and returns what they were. */
     private Map<String, @Nullable Object> begin(Map<String, @Nullable Object> wanted) {
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
         Map<String, @Nullable Object> negated = new LinkedHashMap<>();
         for (Map.Entry<String, @Nullable Object> entry : JsOrder.sorted(wanted).entrySet()) {
             String key = entry.getKey();

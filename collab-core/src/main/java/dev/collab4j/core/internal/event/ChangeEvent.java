@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeEvent {
     public final TransactionState transaction;
     public final Branch target;
-    private final Set<String> changedKeys = new LinkedHashSet<>();
+    private final Set<String> changedKeys;
     private final boolean listChanged;
 
     /** The public object made for this event, kept by the layer above. */
@@ -29,15 +29,18 @@ public final class ChangeEvent {
         this.transaction = transaction;
         this.target = target;
         this.currentTarget = target;
-        boolean list = false;
+        this.listChanged = changes.contains(null);
+        this.changedKeys = listChanged && changes.size() == 1 ? Set.of() : keys(changes);
+    }
+
+    private static Set<String> keys(Set<@Nullable String> changes) {
+        Set<String> keys = new LinkedHashSet<>();
         for (String key : changes) {
-            if (key == null) {
-                list = true;
-            } else {
-                changedKeys.add(key);
+            if (key != null) {
+                keys.add(key);
             }
         }
-        listChanged = list;
+        return keys;
     }
 
     /** The keys that were touched, in the order in which that happened first. */

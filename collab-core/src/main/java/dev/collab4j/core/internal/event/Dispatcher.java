@@ -5,20 +5,23 @@ import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.TransactionState;
 import dev.collab4j.core.internal.store.TypeRef;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Calls the observers of all types that a transaction changed: first those of the types, then those around them. */
 public final class Dispatcher {
     /** Calls each observer within {@link ErrorSink#run}, so that one that throws doesn't keep the others from it. */
     public void callObservers(TransactionState transaction, ErrorSink errors) {
+        if (transaction.changed().isEmpty()) {
+            return;
+        }
         Round round = new Round(transaction, errors);
         transaction.events = round;
-        transaction.changed.keySet().forEach(round::callOwn);
+        transaction.changed().keySet().forEach(round::callOwn);
         round.callDeep();
     }
 
@@ -63,7 +66,7 @@ public final class Dispatcher {
         private final TransactionState transaction;
         private final ErrorSink errors;
         private final Map<Branch, ChangeEvent> events = new HashMap<>();
-        private final Map<Branch, List<ChangeEvent>> around = new LinkedHashMap<>();
+        private final Map<Branch, List<ChangeEvent>> around = new LinkedHashMap<>(0);
         private boolean closed;
 
         Round(TransactionState transaction, ErrorSink errors) {
@@ -77,7 +80,7 @@ public final class Dispatcher {
         }
 
         private ChangeEvent newEvent(Branch type) {
-            ChangeEvent event = new ChangeEvent(transaction, type, transaction.changed.getOrDefault(type, Set.of()));
+            ChangeEvent event = new ChangeEvent(transaction, type, transaction.changed().getOrDefault(type, Collections.emptySet()));
             if (closed) {
                 event.close();
             }

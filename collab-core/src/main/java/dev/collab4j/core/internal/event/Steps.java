@@ -12,9 +12,10 @@ import java.util.Map;
  * an observer moves it.
  */
 final class Steps {
-    private final Map<Item, Object> known = new HashMap<>(); // items are equal only to themselves
+    private Map<Item, Object> known = Map.of(); // items are equal only to themselves
 
     Object to(Item item) {
+        known = known.isEmpty() ? new HashMap<>() : known;
         return known.computeIfAbsent(item, i -> i.key != null ? i.key : (Object) ListEdit.indexOf(i));
     }
 

@@ -54,7 +54,7 @@ public final class Deleter {
             Children children = open.element();
             Item child = children.next();
             if (child == null) {
-                transaction.changed.remove(children.branch);
+                transaction.forgetChanged(children.branch);
                 open.pop();
             } else if (!child.isDeleted()) {
                 mark(transaction, child);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * decides what is done first. On the wire clients descend.
  */
 public final class IdRanges {
-    private final Map<Long, Ranges> clients = new LinkedHashMap<>();
+    /** Immutable while it is empty: most transactions delete nothing. */
+    private Map<Long, Ranges> clients = Map.of();
     /** The ranges of {@link #lastClient}, which were added to last. */
     private @Nullable Ranges last;
 
@@ -38,6 +39,7 @@ public final class IdRanges {
 
     private Ranges ranges(long client) {
         if (last == null || lastClient != client) {
+            clients = clients.isEmpty() ? new LinkedHashMap<>() : clients;
             last = clients.computeIfAbsent(client, c -> new Ranges());
             lastClient = client;
         }

@@ -20,9 +20,6 @@ public final class TransactionState {
 
     public final IdRanges deleteSet = new IdRanges();
 
-    /** The types that changed, with the keys that did; a null key stands for the list. */
-    public final Map<Branch, Set<@Nullable String>> changed = new LinkedHashMap<>();
-
     /** Those of the changed types that lived and had a type of their own when their observers were to be called. */
     public final List<Branch> notified = new ArrayList<>(0);
 
@@ -37,9 +34,12 @@ public final class TransactionState {
     /** Set when an observed text with formats was changed from outside. */
     public boolean needsFormattingCleanup;
 
+    /** These maps are immutable while they are empty: many transactions are small, and some do nothing. */
+    private Map<Branch, Set<@Nullable String>> changed = Map.of();
+
+    private Map<ClientLog, Integer> before = Map.of();
     private @Nullable Seams seams;
     private @Nullable ClientLog lastTouched;
-    private final Map<ClientLog, Integer> before = new LinkedHashMap<>(4);
     private Map<ClientLog, Integer> after = Map.of();
     private @Nullable SubDocumentChanges subDocuments;
     private boolean sealed;
@@ -53,6 +53,7 @@ public final class TransactionState {
 
     void touch(ClientLog log) {
         if (log != lastTouched) {
+            before = before.isEmpty() ? new LinkedHashMap<>(4) : before;
             before.putIfAbsent(log, log.state());
             lastTouched = log;
         }
@@ -175,6 +176,11 @@ public final class TransactionState {
         return clocks;
     }
 
+    /** Whether structs were added, deleted or cut. */
+    public boolean touchesStructs() {
+        return changesStore() || !splits.isEmpty();
+    }
+
     /** Whether there is anything that an update would have to say. */
     public boolean changesStore() {
         return !deleteSet.isEmpty() || !after.isEmpty();
@@ -184,7 +190,20 @@ public final class TransactionState {
     public void addChanged(Branch type, @Nullable String key) {
         Item item = type.item;
         if (item == null || (!adds(item) && !item.isDeleted())) {
+            changed = changed.isEmpty() ? new LinkedHashMap<>(4) : changed;
             changed.computeIfAbsent(type, t -> new LinkedHashSet<>(2)).add(key);
+        }
+    }
+
+    /** The types that changed, with the keys that did; a null key stands for the list. */
+    public Map<Branch, Set<@Nullable String>> changed() {
+        return changed;
+    }
+
+    /** All that was in {@code type} is dead, so nobody is told of it. */
+    public void forgetChanged(Branch type) {
+        if (!changed.isEmpty()) {
+            changed.remove(type);
         }
     }
 
