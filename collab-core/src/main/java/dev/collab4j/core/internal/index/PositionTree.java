@@ -208,22 +208,29 @@ public final class PositionTree implements ListIndex {
     @Override
     public void split(Item left, Item right) {
         forgetHit();
+        count(right, 1);
         Leaf leaf = leafOf(left);
         int slot = leaf.slotOf(left);
-        leaf.resize(slot, left.visibleLength());
-        count(right, 1);
-        insert(leaf, slot + 1, right);
+        if (leaf.size < WIDTH) {
+            leaf.divide(slot, right);
+        } else {
+            leaf.resize(slot, left.visibleLength());
+            insert(leaf, slot + 1, right);
+        }
     }
 
     @Override
     public void merging(Item left, Item right) {
         forgetHit();
-        int length = right.visibleLength();
         count(right, -1);
-        remove(leafOf(right), right);
         Leaf leaf = leafOf(left);
+        if (leaf == leafOf(right)) {
+            leaf.join(leaf.slotOf(left));
+            return;
+        }
+        remove(leafOf(right), right);
         int slot = leaf.slotOf(left);
-        leaf.resize(slot, leaf.lengths[slot] + length);
+        leaf.resize(slot, leaf.lengths[slot] + right.visibleLength());
     }
 
     @Override
@@ -388,11 +395,26 @@ public final class PositionTree implements ListIndex {
         }
 
         void insert(int slot, Item item) {
+            makeRoom(slot);
+            put(slot, item, item.visibleLength());
+            grow(lengths[slot]);
+        }
+
+        /** Puts the right part of the item at {@code slot}, which was cut, behind it: mostly the sum stays as it is. */
+        void divide(int slot, Item right) {
+            int whole = lengths[slot];
+            makeRoom(slot + 1);
+            put(slot + 1, right, right.visibleLength());
+            lengths[slot] = items[slot].visibleLength();
+            if (lengths[slot] + lengths[slot + 1] != whole) {
+                grow(lengths[slot] + lengths[slot + 1] - whole);
+            }
+        }
+
+        private void makeRoom(int slot) {
             System.arraycopy(items, slot, items, slot + 1, size - slot);
             System.arraycopy(lengths, slot, lengths, slot + 1, size - slot);
             size++;
-            put(slot, item, item.visibleLength());
-            grow(lengths[slot]);
         }
 
         private void put(int slot, Item item, int length) {
@@ -404,10 +426,20 @@ public final class PositionTree implements ListIndex {
             }
         }
 
+        /** The item behind that at {@code slot} merges into it: the sum stays as it is. */
+        void join(int slot) {
+            lengths[slot] += lengths[slot + 1];
+            takeOut(slot + 1);
+        }
+
         /** Takes out an item that merged with its neighbour; formats never do. */
-        @SuppressWarnings("NullAway") // slots past the size are never read
         void remove(int slot) {
             grow(-lengths[slot]);
+            takeOut(slot);
+        }
+
+        @SuppressWarnings("NullAway") // slots past the size are never read
+        private void takeOut(int slot) {
             items[slot].leaf = null;
             size--;
             System.arraycopy(items, slot + 1, items, slot, size - slot);
