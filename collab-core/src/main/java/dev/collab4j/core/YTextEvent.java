@@ -31,10 +31,15 @@ public final class YTextEvent extends YEvent {
 
     @Override
     void findDelta(Views.DeltaReader reader) {
-        doc.change(transaction -> {
-            TextChanges.find(change, transaction, reader);
-            return true;
-        });
+        TextChanges changes = new TextChanges(change, reader);
+        if (!doc.events().hasWatchers() && changes.findPlain()) {
+            doc.transactor().transactNothing();
+        } else {
+            doc.change(transaction -> {
+                changes.find(transaction);
+                return true;
+            });
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.collab4j.core.internal.store.ShortCuts;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -69,17 +70,24 @@ class LongListEventsTest {
         }
 
         private void observe(Doc doc) {
+            doc.onUpdate(event ->
+                    seen.add("update " + HexFormat.of().formatHex(event.update().toV1())));
             doc.getText("t").observe(event -> note(doc, event));
             doc.getArray("a").observe(event -> note(doc, event));
         }
 
         private void note(Doc doc, YEvent event) {
-            if (random.nextInt(8) == 0 && doc.getText("t").length() < 2000) {
-                doc.getText("t").insert(random.nextInt(doc.getText("t").length()), "by an observer");
-            }
+            react(doc);
             List<String> steps =
                     event.delta().ops().stream().map(LongListEventsTest::print).toList();
             seen.add(doc.clientId() + " " + steps);
+            react(doc);
+        }
+
+        private void react(Doc doc) {
+            if (random.nextInt(10) == 0 && doc.getText("t").length() < 2000) {
+                doc.getText("t").insert(random.nextInt(doc.getText("t").length()), "by an observer");
+            }
         }
 
         private void edit(Doc doc) {

@@ -33,6 +33,8 @@ public final class Transactor {
     private final List<TransactionState> done = new ArrayList<>(1);
     private @Nullable TransactionState current;
     private boolean ending;
+    /** How many empty transactions come next if another one follows them. */
+    private int owed;
 
     public Transactor(StructStore store, CommitHooks hooks) {
         this.store = store;
@@ -45,8 +47,11 @@ public final class Transactor {
         if (current != null) {
             return body.run(current);
         }
-        TransactionState transaction = new TransactionState(store, origin, local);
-        store.open(transaction);
+        while (owed > 0) {
+            owed--;
+            ended.add(open(null, true));
+        }
+        TransactionState transaction = open(origin, local);
         current = transaction;
         ErrorSink errors = new ErrorSink();
         begin(transaction, errors);
@@ -57,6 +62,22 @@ public final class Transactor {
                 endAll(errors);
             }
         });
+    }
+
+    private TransactionState open(@Nullable Object origin, boolean local) {
+        TransactionState transaction = new TransactionState(store, origin, local);
+        store.open(transaction);
+        return transaction;
+    }
+
+    /**
+     * Stands for a transaction without edits that an observer makes, if nobody is told of transactions. It matters only
+     * if another one follows before its turn to end comes: as in Yjs it tells of those edits, too.
+     */
+    public void transactNothing() {
+        if (current == null) {
+            owed++;
+        }
     }
 
     /** Whether no transaction is open or about to end. */
@@ -87,11 +108,19 @@ public final class Transactor {
             for (TransactionState next = ended.poll(); next != null; next = ended.poll()) {
                 end(next, errors);
                 done.add(next);
+                forgetOwed();
             }
             hooks.afterAll(done);
         } finally {
             done.clear();
             ending = false;
+        }
+    }
+
+    /** The turn of what is owed comes after that of all that have ended: nothing followed it. */
+    private void forgetOwed() {
+        if (ended.isEmpty()) {
+            owed = 0;
         }
     }
 

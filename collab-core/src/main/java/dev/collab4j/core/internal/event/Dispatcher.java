@@ -80,7 +80,8 @@ public final class Dispatcher {
         }
 
         private ChangeEvent newEvent(Branch type) {
-            ChangeEvent event = new ChangeEvent(transaction, type, transaction.changed().getOrDefault(type, Collections.emptySet()));
+            ChangeEvent event = new ChangeEvent(
+                    transaction, type, transaction.changed().getOrDefault(type, Collections.emptySet()));
             if (closed) {
                 event.close();
             }

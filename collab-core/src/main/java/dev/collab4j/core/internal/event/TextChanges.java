@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The changes of a text as a delta. Finding them deletes formats that turn out to say nothing, as it does in Yjs. */
@@ -25,8 +26,10 @@ public final class TextChanges implements ChangedItems.Visitor {
     }
 
     private final ChangeEvent event;
-    private final TransactionState transaction;
     private final DeltaSink sink;
+    /** Deletes formats. */
+    private @Nullable TransactionState transaction;
+
     private final Map<String, @Nullable Object> current = new LinkedHashMap<>();
     private final Map<String, @Nullable Object> old = new HashMap<>();
     /** What a retain says of attributes. */
@@ -38,26 +41,37 @@ public final class TextChanges implements ChangedItems.Visitor {
     /** Retains without attributes, which go without saying unless something follows. */
     private final List<Integer> plainRetains = new ArrayList<>(1);
 
-    private TextChanges(ChangeEvent event, TransactionState transaction, DeltaSink sink) {
+    /** The changes that {@code event} tells of, for {@code sink}. */
+    public TextChanges(ChangeEvent event, DeltaSink sink) {
         this.event = event;
-        this.transaction = transaction;
         this.sink = sink;
+    }
+
+    /**
+     * Finds the changes of a long text without formats, which needs no transaction.
+     *
+     * @return false if it isn't such a text, or if much of it changed; the sink has been told nothing then
+     */
+    public boolean findPlain() {
+        event.requireOpen();
+        boolean found = ChangedItems.visit(event, this);
+        flush();
+        return found;
     }
 
     /**
      * Finds the changes.
      *
-     * @param transaction an open one, which isn't that of the event any more
+     * @param open an open transaction, which isn't that of the event any more
      */
-    public static void find(ChangeEvent event, TransactionState transaction, DeltaSink sink) {
-        event.requireOpen();
-        TextChanges changes = new TextChanges(event, transaction, sink);
-        if (!ChangedItems.visit(event, changes)) {
+    public void find(TransactionState open) {
+        transaction = open;
+        if (!findPlain()) {
             for (Item item = event.target.start; item != null; item = item.right) {
-                changes.visit(item);
+                visit(item);
             }
+            flush();
         }
-        changes.flush();
     }
 
     @Override
@@ -135,7 +149,7 @@ public final class TextChanges implements ChangedItems.Visitor {
             boolean asBefore = Attributes.equal(format.value, Attributes.get(old, format.key));
             change(format.key, format.value, asBefore);
         } else if (format.value != null) {
-            Deleter.delete(transaction, item);
+            delete(item);
         }
     }
 
@@ -158,8 +172,12 @@ public final class TextChanges implements ChangedItems.Visitor {
             flushIf(Action.RETAIN);
             change(format.key, format.value, format.value == null);
         } else if (change != null) {
-            Deleter.delete(transaction, item);
+            delete(item);
         }
+    }
+
+    private void delete(Item item) {
+        Deleter.delete(Objects.requireNonNull(transaction, "formats need a transaction"), item);
     }
 
     private void change(String key, @Nullable Object value, boolean nothing) {
