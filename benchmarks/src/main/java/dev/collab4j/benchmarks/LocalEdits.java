@@ -3,6 +3,7 @@ package dev.collab4j.benchmarks;
 import dev.collab4j.benchmarks.trace.Edit;
 import dev.collab4j.benchmarks.trace.Trace;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A trace typed by one person, each edit a transaction of its own unless it says otherwise. */
 final class LocalEdits {
@@ -19,7 +20,10 @@ final class LocalEdits {
     static void addTo(Suite suite, String name, Trace trace, YjsFiles yjs) {
         LocalEdits local = new LocalEdits(trace);
         String bench = "trace:" + name;
-        suite.add(bench, "/floor", (report, repetitions) -> repetitions.of(report.of(FLOOR), local::floor));
+        suite.add(bench, "/floor", (report, repetitions) -> {
+            repetitions.of(report.of(FLOOR), local::floor);
+            repetitions.of(report.of(FLOOR), local::locks);
+        });
         suite.add(bench, "/local", (report, repetitions) -> {
             local.run(report, repetitions);
             Recording.of(local.edits).report(report, yjs, name);
@@ -31,6 +35,23 @@ final class LocalEdits {
         GapBuffer buffer = new GapBuffer();
         sample.time("localPerOpNoListener", () -> edits.forEach(buffer::apply));
         Check.equal("text", end, buffer.toString());
+    }
+
+    /** A lock that nobody else wants, once an edit: a part of what a document takes. */
+    private void locks(Sample sample) {
+        ReentrantLock lock = new ReentrantLock();
+        int[] held = new int[1];
+        sample.time("uncontendedLock", () -> {
+            for (int i = 0; i < edits.size(); i++) {
+                lock.lock();
+                try {
+                    held[0]++;
+                } finally {
+                    lock.unlock();
+                }
+            }
+        });
+        Check.equal("locks", edits.size(), held[0]);
     }
 
     private void run(Report report, Repetitions repetitions) {
