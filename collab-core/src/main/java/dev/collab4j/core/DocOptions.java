@@ -2,8 +2,9 @@ package dev.collab4j.core;
 
 import dev.collab4j.core.internal.edit.Values;
 import dev.collab4j.core.internal.lib0.ByteReader;
+import dev.collab4j.core.internal.store.ClientIds;
+import dev.collab4j.core.internal.store.StructStore;
 import dev.collab4j.core.internal.store.SubDocument;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
@@ -21,11 +22,9 @@ public final class DocOptions {
     /** A document that was made here is wanted here unless said otherwise. */
     public static final boolean DEFAULT_SHOULD_LOAD = true;
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final @Nullable Long clientId;
-    private final LongSupplier clientIds;
-    private final String guid;
+    private final @Nullable LongSupplier clientIds;
+    private @Nullable String guid;
     private final boolean gc;
     private final @Nullable GcFilter gcFilter;
     private final boolean autoLoad;
@@ -36,7 +35,7 @@ public final class DocOptions {
     private DocOptions(Builder builder) {
         clientId = builder.clientId;
         clientIds = builder.clientIds;
-        guid = builder.guid == null ? UUID.randomUUID().toString() : builder.guid;
+        guid = builder.guid;
         gc = builder.gc;
         gcFilter = builder.gcFilter;
         autoLoad = builder.autoLoad;
@@ -47,8 +46,8 @@ public final class DocOptions {
 
     /** The options of a document inside one that has these. */
     DocOptions of(SubDocument stored, long currentClientId) {
-        Builder inner =
-                builder().clientIds(clientIds).clock(clock).guid(stored.guid).gc(stored.gc);
+        Builder inner = builder().clock(clock).guid(stored.guid).gc(stored.gc);
+        inner.clientIds = clientIds;
         inner.clientId(stored.clientId == null ? currentClientId : stored.clientId);
         inner.autoLoad(stored.autoLoad).shouldLoad(stored.shouldLoad);
         inner.meta = stored.meta;
@@ -64,14 +63,17 @@ public final class DocOptions {
         return new Builder();
     }
 
-    /** The id that a document starts with. */
+    /** The id that a document starts with; a random one is drawn when it is needed. */
     long firstClientId() {
-        return clientId == null ? nextClientId() : checked(clientId);
+        if (clientId != null) {
+            return checked(clientId);
+        }
+        return clientIds == null ? StructStore.NO_CLIENT : nextClientId();
     }
 
     /** An id for a document whose own one is taken. */
     long nextClientId() {
-        return checked(clientIds.getAsLong());
+        return clientIds == null ? ClientIds.random() : checked(clientIds.getAsLong());
     }
 
     private static long checked(long id) {
@@ -81,7 +83,11 @@ public final class DocOptions {
         return id;
     }
 
-    String guid() {
+    /** A random one is drawn when somebody asks: a document that is only read shouldn't wait for a {@code SecureRandom}. */
+    synchronized String guid() {
+        if (guid == null) {
+            guid = UUID.randomUUID().toString();
+        }
         return guid;
     }
 
@@ -116,7 +122,7 @@ public final class DocOptions {
     /** Collects options. Not thread-safe. */
     public static final class Builder {
         private @Nullable Long clientId;
-        private LongSupplier clientIds = () -> Integer.toUnsignedLong(RANDOM.nextInt());
+        private @Nullable LongSupplier clientIds;
         private @Nullable String guid;
         private boolean gc = DEFAULT_GC;
         private @Nullable GcFilter gcFilter;

@@ -252,4 +252,22 @@ class TransactionsTest {
         });
         assertThat(doc.clientId()).isNotEqualTo(1);
     }
+
+    @Test
+    void aRandomClientIdIsDrawnOnce() {
+        Doc other = new Doc();
+        other.getText("t").insert(0, "x");
+        Doc drawn = new Doc();
+        drawn.applyUpdate(other.encodeStateAsUpdate());
+        long id = drawn.clientId();
+        drawn.getText("t").insert(1, "y");
+        assertThat(id).isBetween(0L, (1L << 32) - 1).isNotEqualTo(other.clientId());
+        assertThat(drawn.stateVector()).isEqualTo(StateVector.of(Map.of(other.clientId(), 1L, id, 1L)));
+        assertThat(drawn.clientId()).isEqualTo(id);
+    }
+
+    @Test
+    void aRandomGuidIsDrawnOnce() {
+        assertThat(doc.guid()).hasSize(36).isEqualTo(doc.guid()).isNotEqualTo(new Doc().guid());
+    }
 }

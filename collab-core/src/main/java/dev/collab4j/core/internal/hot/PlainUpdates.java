@@ -72,7 +72,7 @@ final class PlainUpdates {
     }
 
     private @Nullable ClientLog otherThanOwn(long client) {
-        return client == store.clientId() ? null : store.findLog(client);
+        return store.isOwn(client) ? null : store.findLog(client);
     }
 
     /** Finds the item that holds the origin, and how much of it is up to that. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The logs of all clients and the root types of one document. */
 public final class StructStore {
+    /** What is no client id. */
+    public static final long NO_CLIENT = -1;
+
     private final Map<Long, ClientLog> logs = new LinkedHashMap<>();
     private final Map<String, Branch> roots = new LinkedHashMap<>();
     private final List<TransactionState> open = new ArrayList<>(1);
@@ -20,9 +23,10 @@ public final class StructStore {
 
     private final boolean gc;
     private final Set<SubDocument> subDocuments = new LinkedHashSet<>(0);
-    /** A document around this one sets it too, which has a lock of its own. */
+    /** Changed only under the monitor of this: a document around this one sets it too, which has a lock of its own. */
     private volatile long clientId;
 
+    /** With {@link #NO_CLIENT} a random id is drawn when it is first needed: a JVM's first one takes 20 ms. */
     public StructStore(long clientId, boolean gc) {
         this.clientId = clientId;
         this.gc = gc;
@@ -35,11 +39,29 @@ public final class StructStore {
 
     /** The client whose ids local edits get. */
     public long clientId() {
+        long id = clientId;
+        return id == NO_CLIENT ? drawClientId() : id;
+    }
+
+    private synchronized long drawClientId() {
+        while (clientId == NO_CLIENT || findLog(clientId) != null) {
+            clientId = ClientIds.random();
+        }
         return clientId;
     }
 
-    public void clientId(long newClientId) {
+    public synchronized void clientId(long newClientId) {
         clientId = newClientId;
+    }
+
+    /** The log of the own client, null if it has none yet. */
+    public @Nullable ClientLog ownLog() {
+        return findLog(clientId);
+    }
+
+    /** Whether local edits get ids of {@code client}. */
+    public boolean isOwn(long client) {
+        return client == clientId;
     }
 
     /** The clients with at least one struct, in the order in which they were first seen. */
@@ -104,7 +126,12 @@ public final class StructStore {
 
     /** The root type of this name, without a type of its own if it is new. */
     public Branch root(String name) {
-        return roots.computeIfAbsent(name, Branch::root);
+        Branch root = roots.get(name);
+        if (root == null) {
+            root = Branch.root(name);
+            roots.put(name, root);
+        }
+        return root;
     }
 
     /** Starts to tell {@code transaction} which logs grow. */
