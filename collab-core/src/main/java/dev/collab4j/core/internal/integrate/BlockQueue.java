@@ -15,35 +15,53 @@ final class BlockQueue {
     private final TreeMap<Long, List<Block>> rest = new TreeMap<>();
     private @Nullable Section current;
 
+    /** The blocks of one client. */
     private static final class Section {
-        private final List<Block> blocks;
+        private final List<Block> all;
+        private final int end;
         private int next;
 
-        private Section(List<Block> blocks) {
-            this.blocks = blocks;
+        private Section(List<Block> all, int from, int end) {
+            this.all = all;
+            this.next = from;
+            this.end = end;
         }
 
         private @Nullable Block poll() {
-            return next < blocks.size() ? blocks.get(next++) : null;
+            return next < end ? all.get(next++) : null;
         }
 
         private List<Block> takeFromLast() {
-            List<Block> taken = blocks.subList(next - 1, blocks.size());
-            next = blocks.size();
+            List<Block> taken = all.subList(next - 1, end);
+            next = end;
             return taken;
         }
     }
 
     /** A queue of {@code blocks}, in which those of one client are side by side. */
     BlockQueue(List<Block> blocks) {
-        int from = 0;
-        for (int i = 1; i <= blocks.size(); i++) {
+        int end;
+        for (int from = 0; from < blocks.size(); from = end) {
             long client = blocks.get(from).client();
-            if (i == blocks.size() || blocks.get(i).client() != client) {
-                sections.put(client, new Section(blocks.subList(from, i)));
-                from = i;
+            end = endOfSection(blocks, client, from);
+            sections.put(client, new Section(blocks, from, end));
+        }
+    }
+
+    /** Looks at few blocks: steps get longer, then shorter. */
+    private static int endOfSection(List<Block> blocks, long client, int from) {
+        int end = from + 1;
+        int step = 1;
+        while (end + step <= blocks.size() && blocks.get(end + step - 1).client() == client) {
+            end += step;
+            step *= 2;
+        }
+        for (; step > 0; step /= 2) {
+            if (end + step <= blocks.size() && blocks.get(end + step - 1).client() == client) {
+                end += step;
             }
         }
+        return end;
     }
 
     /** The next block in order, null if none is left. */
@@ -65,7 +83,7 @@ final class BlockQueue {
     }
 
     private static boolean isDone(Section section) {
-        return section.next == section.blocks.size();
+        return section.next == section.end;
     }
 
     /** The next block of {@code client}, null if this update has none left. */

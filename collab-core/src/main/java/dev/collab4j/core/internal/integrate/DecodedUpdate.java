@@ -13,17 +13,22 @@ import org.jspecify.annotations.Nullable;
  * A whole update, read and checked before anything of it touches a document.
  *
  * @param blocks the blocks in the order of the update: by client, clocks rising
+ * @param rooted how many blocks there are up to the last one that names a root: few in a long text
  */
-public record DecodedUpdate(List<Block> blocks, IdRanges deletes) {
+public record DecodedUpdate(List<Block> blocks, int rooted, IdRanges deletes) {
 
     /** Reads an update for integration, where clocks end at 2^31 - 1. */
     public static DecodedUpdate read(BlockReader source) {
         List<Block> blocks = new ArrayList<>();
+        int rooted = 0;
         for (Block block = source.next(); block != null; block = source.next()) {
             checkClocks(block);
             blocks.add(block);
+            if (block.parent() instanceof String) {
+                rooted = blocks.size();
+            }
         }
-        return new DecodedUpdate(blocks, source.readDeleteSet());
+        return new DecodedUpdate(blocks, rooted, source.readDeleteSet());
     }
 
     private static void checkClocks(Block block) {

@@ -6,6 +6,7 @@ import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.Struct;
 import dev.collab4j.core.internal.store.StructStore;
 import dev.collab4j.core.internal.store.TransactionState;
+import java.util.Map;
 
 /** Deletes ranges of ids that another replica has deleted. */
 final class DeleteApplier {
@@ -14,12 +15,12 @@ final class DeleteApplier {
     /** Returns the ranges, or parts of them, whose ids aren't known yet. */
     static IdRanges apply(TransactionState transaction, IdRanges deletes) {
         IdRanges unknown = new IdRanges();
-        deletes.entries().forEach(entry -> {
+        for (Map.Entry<Long, IdRanges.Ranges> entry : deletes.entries()) {
             IdRanges.Ranges ranges = entry.getValue();
             for (int i = 0; i < ranges.size(); i++) {
                 applyRange(transaction, unknown, entry.getKey(), ranges.clock(i), ranges.end(i));
             }
-        });
+        }
         return unknown;
     }
 

@@ -7,6 +7,7 @@ import dev.collab4j.core.internal.store.IdRanges;
 import dev.collab4j.core.internal.store.StructStore;
 import dev.collab4j.core.internal.update.UpdateOperations;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,14 +159,14 @@ public final class Pending {
     }
 
     /** Remembers since when ids of each client are missing. */
-    void note(StructStore store, Supplier<Instant> now) {
+    void note(StructStore store, InstantSource clock) {
         if (isEmpty()) {
             since.clear();
         } else if (changed) {
             Set<Long> waitedFor = new HashSet<>();
             missing(store).entries().forEach(entry -> waitedFor.add(entry.getKey()));
             since.keySet().retainAll(waitedFor);
-            Instant instant = now.get();
+            Instant instant = clock.instant();
             waitedFor.forEach(client -> since.putIfAbsent(client, instant));
         }
         changed = false;

@@ -35,10 +35,10 @@ public final class UpdateApplier {
         transaction.local = false;
         DecodedUpdate next = update;
         while (next != null) {
-            createRoots(next.blocks());
+            createRoots(next.blocks().subList(0, next.rooted()));
             next = applyOnce(transaction, next);
         }
-        pending.note(store, clock::instant);
+        pending.note(store, clock);
     }
 
     /** The ids that something waits for. */
