@@ -17,7 +17,8 @@ final class Merger {
 
     static void merge(TransactionState transaction) {
         for (Map.Entry<Long, IdRanges.Ranges> entry : transaction.deleteSet.entries()) {
-            mergeDeleted(Objects.requireNonNull(transaction.store.findLog(entry.getKey())), entry.getValue());
+            ClientLog log = Objects.requireNonNull(transaction.store.findLog(entry.getKey()));
+            mergeDeleted(log, entry.getValue(), transaction.hasGrown(log) ? transaction.beforeClock(log) : log.state());
         }
         for (ClientLog log : transaction.grownLogs()) {
             log.mergeBoundaries(log.find(transaction.beforeClock(log)).clock, log.state() - 1);
@@ -25,9 +26,9 @@ final class Merger {
         mergeSplits(transaction.splits);
     }
 
-    /** Each boundary inside a deleted range, and the two at its ends. */
-    private static void mergeDeleted(ClientLog log, IdRanges.Ranges ranges) {
-        for (int i = ranges.size() - 1; i >= 0; i--) {
+    /** Each boundary inside a deleted range, and the two at its ends; from {@code limit} on all are looked at later. */
+    private static void mergeDeleted(ClientLog log, IdRanges.Ranges ranges, int limit) {
+        for (int i = ranges.lastNotAfter(limit - 1L); i >= 0; i--) {
             int next = log.find((int) ranges.end(i) - 1).end();
             log.mergeBoundaries((int) ranges.clock(i), next);
         }

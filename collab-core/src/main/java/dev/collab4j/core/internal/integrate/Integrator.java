@@ -110,23 +110,23 @@ public final class Integrator {
             return;
         }
         Item item = new Item(log, clock, length, place.parent, place.key, block.kind());
-        // Not from left and right: where the cut for the right origin went through left, its end has moved.
-        setOrigin(item, transaction, offset > 0 ? new Id(block.client(), clock - 1) : block.origin());
-        setRightOrigin(item, transaction, block.rightOrigin());
+        // Clocks not from left and right: where the cut for the right origin went through left, its end has moved.
+        setOrigin(item, left, offset > 0 ? new Id(block.client(), clock - 1) : block.origin());
+        setRightOrigin(item, right, block.rightOrigin());
         setContent(item, contentFrom(block, offset));
         integrate(transaction, item, (Item) left, (Item) right);
     }
 
-    private static void setOrigin(Item item, TransactionState transaction, @Nullable Id origin) {
-        if (origin != null) {
-            item.originLog = log(transaction, origin);
+    private static void setOrigin(Item item, @Nullable Struct left, @Nullable Id origin) {
+        if (left != null && origin != null) {
+            item.originLog = left.log;
             item.originClock = (int) origin.clock();
         }
     }
 
-    private static void setRightOrigin(Item item, TransactionState transaction, @Nullable Id origin) {
-        if (origin != null) {
-            item.rightOriginLog = log(transaction, origin);
+    private static void setRightOrigin(Item item, @Nullable Struct right, @Nullable Id origin) {
+        if (right != null && origin != null) {
+            item.rightOriginLog = right.log;
             item.rightOriginClock = (int) origin.clock();
         }
     }
@@ -153,11 +153,10 @@ public final class Integrator {
         if (origin == null) {
             return null;
         }
-        ClientLog log = log(transaction, origin);
         Item next = left instanceof Item item ? item.right : null;
-        return next != null && next.log == log && next.clock == origin.clock()
+        return next != null && next.clock == origin.clock() && next.log.client == origin.client()
                 ? next
-                : transaction.store.cleanStart(transaction, log, (int) origin.clock());
+                : transaction.store.cleanStart(transaction, log(transaction, origin), (int) origin.clock());
     }
 
     private static ClientLog log(TransactionState transaction, Id id) {

@@ -154,9 +154,12 @@ public final class ByteReader {
     public String readVarString() {
         int length = readLength();
         int start = position;
-        checkUtf8(start, start + length);
+        String text = Utf8.decode(bytes, start, start + length);
+        if (Utf8.mayBeRepaired(text)) {
+            checkUtf8(start, start + length);
+        }
         position += length;
-        return Utf8.decode(bytes, start, position);
+        return text;
     }
 
     /** Skips a string, after checking it like {@link #readVarString}, and returns its number of UTF-16 units. */

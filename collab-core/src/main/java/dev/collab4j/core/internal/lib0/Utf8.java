@@ -79,9 +79,14 @@ public final class Utf8 {
         return units;
     }
 
-    /** Decodes bytes that {@link #malformedIndex} has found well-formed. */
-    public static String decode(byte[] wellFormed, int start, int end) {
-        return new String(wellFormed, start, end - start, StandardCharsets.UTF_8);
+    /** Decodes bytes; see {@link #mayBeRepaired}. */
+    public static String decode(byte[] bytes, int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /** Whether Java may have put U+FFFD for what isn't well-formed: found sooner than by looking at the bytes. */
+    public static boolean mayBeRepaired(String decoded) {
+        return decoded.indexOf('\uFFFD') >= 0;
     }
 
     /** Returns how many bytes the UTF-16 units take. */

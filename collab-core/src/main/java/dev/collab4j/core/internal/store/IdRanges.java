@@ -39,9 +39,13 @@ public final class IdRanges {
 
     private Ranges ranges(long client) {
         if (last == null || lastClient != client) {
-            clients = clients.isEmpty() ? new LinkedHashMap<>() : clients;
-            last = clients.computeIfAbsent(client, c -> new Ranges());
+            last = clients.get(client);
             lastClient = client;
+            if (last == null) {
+                last = new Ranges();
+                clients = clients.isEmpty() ? new LinkedHashMap<>() : clients;
+                clients.put(client, last);
+            }
         }
         return last;
     }
@@ -70,7 +74,9 @@ public final class IdRanges {
 
     /** Sorts the ranges of each client and joins those that touch or overlap. */
     public void sortAndMerge() {
-        clients.values().forEach(Ranges::sortAndMerge);
+        for (Ranges ranges : clients.values()) {
+            ranges.sortAndMerge();
+        }
     }
 
     /** The same for clients whose ranges don't rise, or overlap; others may touch. */
@@ -130,7 +136,8 @@ public final class IdRanges {
             return at >= 0 && end <= end(at);
         }
 
-        private int lastNotAfter(long clock) {
+        /** The last range that begins at {@code clock} or before, or -1; the ranges must be sorted. */
+        public int lastNotAfter(long clock) {
             int low = 0;
             int high = size - 1;
             while (low <= high) {

@@ -103,8 +103,9 @@ public final class TextArena {
 
     private boolean appendLatin1(byte[] bytes, String text) {
         int at = size;
+        int length = text.length();
         int all = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             all |= c;
             bytes[at + i] = (byte) c;

@@ -40,6 +40,7 @@ public final class TransactionState {
     private Map<ClientLog, Integer> before = Map.of();
     private @Nullable Seams seams;
     private @Nullable ClientLog lastTouched;
+    private @Nullable Branch lastChangedList;
     private Map<ClientLog, Integer> after = Map.of();
     private @Nullable SubDocumentChanges subDocuments;
     private boolean sealed;
@@ -103,7 +104,9 @@ public final class TransactionState {
             after = Map.of(lastTouched, lastTouched.state());
         } else if (lastTouched != null) {
             after = new LinkedHashMap<>();
-            before.keySet().forEach(log -> after.put(log, log.state()));
+            for (ClientLog log : before.keySet()) {
+                after.put(log, log.state());
+            }
         }
     }
 
@@ -120,6 +123,11 @@ public final class TransactionState {
             }
         }
         return grown;
+    }
+
+    /** Whether {@code log} grew in this transaction itself. */
+    public boolean hasGrown(ClientLog log) {
+        return after.containsKey(log);
     }
 
     /** The next clock of a grown log when this transaction's own edits were done. */
@@ -188,10 +196,19 @@ public final class TransactionState {
 
     /** Remembers that {@code type} changed, unless it is new itself or dead. */
     public void addChanged(Branch type, @Nullable String key) {
+        if (key == null && type == lastChangedList) {
+            return;
+        }
         Item item = type.item;
         if (item == null || (!adds(item) && !item.isDeleted())) {
             changed = changed.isEmpty() ? new LinkedHashMap<>(4) : changed;
-            changed.computeIfAbsent(type, t -> new LinkedHashSet<>(2)).add(key);
+            Set<@Nullable String> keys = changed.get(type);
+            if (keys == null) {
+                keys = new LinkedHashSet<>(2);
+                changed.put(type, keys);
+            }
+            keys.add(key);
+            lastChangedList = key == null ? type : lastChangedList;
         }
     }
 
@@ -202,6 +219,7 @@ public final class TransactionState {
 
     /** All that was in {@code type} is dead, so nobody is told of it. */
     public void forgetChanged(Branch type) {
+        lastChangedList = null;
         if (!changed.isEmpty()) {
             changed.remove(type);
         }

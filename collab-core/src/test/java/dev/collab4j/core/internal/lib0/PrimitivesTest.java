@@ -217,4 +217,19 @@ class PrimitivesTest {
         out.reset();
         assertThat(out.toByteArray()).isEmpty();
     }
+
+    /** So a decoded string without U+FFFD needs no second look. */
+    @Example
+    void javaPutsAReplacementForAllThatIsMalformed() {
+        byte[] bytes = new byte[4];
+        bytes[3] = (byte) 0x80;
+        for (int i = 0x800000; i <= 0xFFFFFF; i++) {
+            bytes[0] = (byte) (i >> 16);
+            bytes[1] = (byte) (i >> 8);
+            bytes[2] = (byte) i;
+            if (Utf8.malformedIndex(bytes, 0, 4) >= 0 && !Utf8.mayBeRepaired(Utf8.decode(bytes, 0, 4))) {
+                throw new AssertionError(Integer.toHexString(i));
+            }
+        }
+    }
 }
