@@ -11,7 +11,6 @@ import dev.collab4j.core.internal.commit.Transactor;
 import dev.collab4j.core.internal.edit.Values;
 import dev.collab4j.core.internal.history.SnapshotIds;
 import dev.collab4j.core.internal.history.SnapshotState;
-import dev.collab4j.core.internal.hot.HotPath;
 import dev.collab4j.core.internal.integrate.DecodedUpdate;
 import dev.collab4j.core.internal.integrate.Pending;
 import dev.collab4j.core.internal.integrate.UpdateApplier;
@@ -53,7 +52,7 @@ public final class Doc {
     private final Transactor transactor;
     private final Shortcut shortcut;
     private final Nesting nesting;
-    private final SyncState syncState = new SyncState(this);
+    private @Nullable SyncState syncState;
 
     /** Makes an empty document with the default options. */
     public Doc() {
@@ -71,7 +70,7 @@ public final class Doc {
         applier = new UpdateApplier(store, options.clock());
         events = new DocEvents(this, options);
         transactor = new Transactor(store, events);
-        shortcut = new Shortcut(this, lock, transactor, events, new HotPath(store, applier.pending()));
+        shortcut = new Shortcut(this, lock, transactor, events, applier.pending());
         nesting = new Nesting(this, options.shouldLoad());
     }
 
@@ -270,7 +269,8 @@ public final class Doc {
 
     private <T extends SharedType> T root(String name, TypeRef type, Class<T> view) {
         Objects.requireNonNull(name, "name");
-        return look(() -> {
+        lock.lock();
+        try {
             Branch branch = store.root(name);
             if (branch.typeRef().kind() == TypeRef.UNTYPED) {
                 branch.defineType(type);
@@ -280,7 +280,9 @@ public final class Doc {
                         + view(branch).getClass().getSimpleName());
             }
             return view.cast(view(branch));
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -366,11 +368,29 @@ public final class Doc {
      */
     public void applyUpdate(Update update, @Nullable Object origin) {
         if (!shortcut.apply(update, origin)) {
-            DecodedUpdate decoded = decode(update);
-            transact(origin, false, state -> {
-                applier.apply(state, decoded);
-                return true;
-            });
+            look(new Application(decode(update), origin));
+        }
+    }
+
+    /** A decoded update on its way in, without lambdas: the first ones would make a new process wait for 20 ms. */
+    private final class Application implements Supplier<Object>, Transactor.Body<Object> {
+        private final DecodedUpdate update;
+        private final @Nullable Object origin;
+
+        Application(DecodedUpdate update, @Nullable Object origin) {
+            this.update = update;
+            this.origin = origin;
+        }
+
+        @Override
+        public Object get() {
+            return transactor.transact(origin, false, this);
+        }
+
+        @Override
+        public Object run(TransactionState transaction) {
+            applier.apply(transaction, update);
+            return true;
         }
     }
 
@@ -667,7 +687,7 @@ public final class Doc {
      */
     public void markLoaded() {
         look(() -> {
-            syncState.load();
+            syncState().load();
             return true;
         });
     }
@@ -680,7 +700,7 @@ public final class Doc {
      */
     public void markSynced(boolean synced) {
         look(() -> {
-            syncState.sync(synced);
+            syncState().sync(synced);
             return true;
         });
     }
@@ -691,7 +711,7 @@ public final class Doc {
      * @return true once {@link #markLoaded} or {@link #markSynced} with true was called
      */
     public boolean isLoaded() {
-        return look(syncState::isLoaded);
+        return look(() -> syncState().isLoaded());
     }
 
     /**
@@ -700,7 +720,7 @@ public final class Doc {
      * @return what was said to {@link #markSynced} last, at first false
      */
     public boolean isSynced() {
-        return look(syncState::isSynced);
+        return look(() -> syncState().isSynced());
     }
 
     /**
@@ -709,7 +729,7 @@ public final class Doc {
      * @return completes without the lock, with this document; never if nobody calls {@link #markLoaded}
      */
     public CompletableFuture<Doc> whenLoaded() {
-        return look(syncState::whenLoaded);
+        return look(() -> syncState().whenLoaded());
     }
 
     /**
@@ -718,7 +738,7 @@ public final class Doc {
      * @return completes without the lock, with this document; never if nobody calls {@link #markSynced}
      */
     public CompletableFuture<Doc> whenSynced() {
-        return look(syncState::whenSynced);
+        return look(() -> syncState().whenSynced());
     }
 
     /**
@@ -729,6 +749,14 @@ public final class Doc {
      */
     public Subscription onSync(SyncListener listener) {
         return events.onSync(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Made for those who have a provider. The caller holds the lock. */
+    private SyncState syncState() {
+        if (syncState == null) {
+            syncState = new SyncState(this);
+        }
+        return syncState;
     }
 
     /** Runs {@code body} in a transaction for an edit through a shared type. */
@@ -742,16 +770,32 @@ public final class Doc {
     }
 
     /** Runs {@code body} under the lock; the updates of an outermost call are delivered after it. */
+    @SuppressWarnings({"NullAway", "CatchingUnchecked"}) // null only if R is nullable: an exception is thrown before
     <R extends @Nullable Object> R look(Supplier<R> body) {
         ErrorSink errors = new ErrorSink();
+        R result = null;
         lock.lock();
-        return errors.call(body, () -> {
-            boolean outermost = lock.getHoldCount() == 1;
-            lock.unlock();
-            if (outermost) {
-                events.deliver(errors);
-            }
-        });
+        try {
+            result = body.get();
+        } catch (RuntimeException | Error e) {
+            errors.add(e);
+        }
+        leave(errors);
+        return result;
+    }
+
+    private void leave(ErrorSink errors) {
+        boolean outermost = lock.getHoldCount() == 1;
+        lock.unlock();
+        if (outermost) {
+            events.deliver(errors);
+        }
+        errors.throwFirst();
+    }
+
+    /** The lock that {@link #look} holds, for what only reads. */
+    ReentrantLock lock() {
+        return lock;
     }
 
     /** What the document is made of. The caller holds the lock. */

@@ -40,10 +40,12 @@ final class DocEvents implements CommitHooks {
     DocEvents(Doc doc, DocOptions options) {
         this.doc = doc;
         this.options = options;
+        List<ListenerList<?>> others = new ArrayList<>();
         for (TransactionPhase phase : TransactionPhase.values()) {
-            phases.put(phase, new ListenerList<>());
+            ListenerList<TransactionListener> listeners = new ListenerList<>();
+            phases.put(phase, listeners);
+            others.add(listeners);
         }
-        List<ListenerList<?>> others = new ArrayList<>(phases.values());
         others.add(allTransactions);
         watchers = List.copyOf(others);
     }
@@ -178,15 +180,9 @@ final class DocEvents implements CommitHooks {
 
     @Override
     public void reached(Phase phase, TransactionState transaction, ErrorSink errors) {
-        call(
-                switch (phase) {
-                    case BEFORE_ALL -> TransactionPhase.BEFORE_ALL;
-                    case BEFORE -> TransactionPhase.BEFORE;
-                    case BEFORE_OBSERVERS -> TransactionPhase.BEFORE_OBSERVERS;
-                    case AFTER_CLEAN_UP -> TransactionPhase.AFTER_CLEAN_UP;
-                },
-                transaction,
-                errors);
+        if (hasWatchers()) {
+            call(TransactionPhase.valueOf(phase.name()), transaction, errors);
+        }
     }
 
     @Override

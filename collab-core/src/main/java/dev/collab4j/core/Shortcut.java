@@ -3,6 +3,7 @@ package dev.collab4j.core;
 import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.commit.Transactor;
 import dev.collab4j.core.internal.hot.HotPath;
+import dev.collab4j.core.internal.integrate.Pending;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.ShortCuts;
 import dev.collab4j.core.internal.store.TransactionState;
@@ -18,15 +19,16 @@ final class Shortcut {
     private final ReentrantLock lock;
     private final Transactor transactor;
     private final DocEvents events;
-    private final HotPath path;
+    private final Pending pending;
     private final boolean collectsAll;
+    private @Nullable HotPath path;
 
-    Shortcut(Doc doc, ReentrantLock lock, Transactor transactor, DocEvents events, HotPath path) {
+    Shortcut(Doc doc, ReentrantLock lock, Transactor transactor, DocEvents events, Pending pending) {
         this.doc = doc;
         this.lock = lock;
         this.transactor = transactor;
         this.events = events;
-        this.path = path;
+        this.pending = pending;
         this.collectsAll = doc.options().gc() && doc.options().gcFilter() == null;
     }
 
@@ -35,7 +37,7 @@ final class Shortcut {
         boolean done = false;
         lock.lock();
         try {
-            done = enter() && path.insert(branch, index, text);
+            done = enter() && path().insert(branch, index, text);
         } finally {
             leave(done, null, true);
         }
@@ -47,19 +49,19 @@ final class Shortcut {
         boolean done = false;
         lock.lock();
         try {
-            done = enter() && path.delete(branch, index, length);
+            done = enter() && path().delete(branch, index, length);
         } finally {
             leave(done, null, true);
         }
         return done;
     }
 
-    /** Applies an update. */
+    /** Applies an update, which has nothing to go on from in an empty document. */
     boolean apply(Update update, @Nullable Object origin) {
         boolean done = false;
         lock.lock();
         try {
-            done = enter() && path.apply(update.encoded());
+            done = !doc.store().logs().isEmpty() && enter() && path().apply(update.encoded());
         } finally {
             leave(done, origin, false);
         }
@@ -69,8 +71,16 @@ final class Shortcut {
     /** Whether the way is open, whatever the change; what is done then belongs to the open transaction if there is one. */
     private boolean enter() {
         TransactionState open = transactor.open();
-        path.within(open);
+        path().within(open);
         return ShortCuts.taken && collectsAll && (open != null || isAlone()) && !events.hasWatchers();
+    }
+
+    /** Made when it is first needed: loading a document doesn't. */
+    private HotPath path() {
+        if (path == null) {
+            path = new HotPath(doc.store(), pending);
+        }
+        return path;
     }
 
     private boolean isAlone() {
@@ -82,10 +92,10 @@ final class Shortcut {
         byte[] first = null;
         try {
             if (done && events.wantsUpdates(FormatVersion.V1)) {
-                first = claim(path.lastChange(FormatVersion.V1), origin, local);
+                first = claim(path().lastChange(FormatVersion.V1), origin, local);
             }
             if (done && events.wantsUpdates(FormatVersion.V2)) {
-                events.later(event(FormatVersion.V2, path.lastChange(FormatVersion.V2), origin, local));
+                events.later(event(FormatVersion.V2, path().lastChange(FormatVersion.V2), origin, local));
             }
         } finally {
             lock.unlock();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Views {
     private Views() {}
 
-    /** Makes the public object of a type; {@link Doc#view} keeps it. */
-    static SharedType create(Doc doc, Branch branch) {
+    /** Makes the public object of a type; {@link Doc#view} keeps it. As an Object, or the JVM would load all classes. */
+    static Object create(Doc doc, Branch branch) {
         return switch (branch.typeRef().kind()) {
             case TypeRef.ARRAY -> new YArray(doc, branch);
             case TypeRef.MAP -> new YMap(doc, branch);

@@ -361,7 +361,12 @@ public sealed class YText extends SharedType permits YXmlText {
      */
     @Override
     public String toString() {
-        return doc.look(() -> TextView.plain(branch));
+        doc.lock().lock();
+        try {
+            return TextView.plain(branch);
+        } finally {
+            doc.lock().unlock();
+        }
     }
 
     /**

@@ -11,30 +11,29 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 
 /** Forgets what a transaction deleted: content goes, and the children of a type become bare ids. */
 final class Collector {
     private Collector() {}
 
-    static void collect(TransactionState transaction, Predicate<Item> filter) {
+    static void collect(TransactionState transaction, CommitHooks hooks, ErrorSink errors) {
         for (Map.Entry<Long, IdRanges.Ranges> entry : transaction.deleteSet.entries()) {
             ClientLog log = Objects.requireNonNull(transaction.store.findLog(entry.getKey()));
             IdRanges.Ranges ranges = entry.getValue();
             for (int i = ranges.size() - 1; i >= 0; i--) {
-                collect(log, (int) ranges.clock(i), (int) ranges.end(i), filter);
+                collect(log, (int) ranges.clock(i), (int) ranges.end(i), hooks, errors);
             }
             log.compactText();
         }
     }
 
-    private static void collect(ClientLog log, int from, int end, Predicate<Item> filter) {
+    private static void collect(ClientLog log, int from, int end, CommitHooks hooks, ErrorSink errors) {
         for (ClientLog.Walk walk = log.walkFrom(from); walk.hasNext(); ) {
             var struct = walk.next();
             if (struct.clock >= end) {
                 return;
             }
-            if (struct instanceof Item item && item.isDeleted() && !item.isKept() && filter.test(item)) {
+            if (struct instanceof Item item && item.isDeleted() && !item.isKept() && hooks.mayCollect(item, errors)) {
                 collect(item);
             }
         }

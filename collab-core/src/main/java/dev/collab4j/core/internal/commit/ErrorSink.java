@@ -1,6 +1,5 @@
 package dev.collab4j.core.internal.commit;
 
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs things one after the other: one that throws doesn't keep the others from running. */
@@ -15,24 +14,6 @@ public final class ErrorSink {
         } catch (RuntimeException | Error e) {
             add(e);
         }
-    }
-
-    /**
-     * Runs {@code body}, then {@code next} whether it threw or not.
-     *
-     * @return what the body returned
-     */
-    @SuppressWarnings({"NullAway", "CatchingUnchecked"}) // null only if R is nullable: an exception is thrown before
-    public <R extends @Nullable Object> R call(Supplier<R> body, Runnable next) {
-        R result = null;
-        try {
-            result = body.get();
-        } catch (RuntimeException | Error e) {
-            add(e);
-        }
-        run(next);
-        throwFirst();
-        return result;
     }
 
     /** Keeps {@code error}, which is a {@code RuntimeException} or an {@code Error}. */

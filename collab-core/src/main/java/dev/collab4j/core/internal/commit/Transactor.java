@@ -28,7 +28,6 @@ public final class Transactor {
 
     private final StructStore store;
     private final CommitHooks hooks;
-    private final SubDocuments subDocuments;
     private final Deque<TransactionState> ended = new ArrayDeque<>();
     private final List<TransactionState> done = new ArrayList<>(1);
     private @Nullable TransactionState current;
@@ -39,10 +38,10 @@ public final class Transactor {
     public Transactor(StructStore store, CommitHooks hooks) {
         this.store = store;
         this.hooks = hooks;
-        this.subDocuments = new SubDocuments(store, this, hooks);
     }
 
     /** Runs {@code body} in the open transaction, or in a new one. What it did stays if it throws. */
+    @SuppressWarnings({"NullAway", "CatchingUnchecked"}) // null only if R is nullable: an exception is thrown before
     public <R extends @Nullable Object> R transact(@Nullable Object origin, boolean local, Body<R> body) {
         if (current != null) {
             return body.run(current);
@@ -55,13 +54,19 @@ public final class Transactor {
         current = transaction;
         ErrorSink errors = new ErrorSink();
         begin(transaction, errors);
-        return errors.call(() -> body.run(transaction), () -> {
-            current = null;
-            ended.add(transaction);
-            if (!ending) {
-                endAll(errors);
-            }
-        });
+        R result = null;
+        try {
+            result = body.run(transaction);
+        } catch (RuntimeException | Error e) {
+            errors.add(e);
+        }
+        current = null;
+        ended.add(transaction);
+        if (!ending) {
+            endAll(errors);
+        }
+        errors.throwFirst();
+        return result;
     }
 
     private TransactionState open(@Nullable Object origin, boolean local) {
@@ -92,7 +97,11 @@ public final class Transactor {
 
     /** Puts a fresh sub-document, which nobody has loaded, in the place of one that is destroyed. */
     public void replace(SubDocument document) {
-        subDocuments.replace(document);
+        subDocuments().replace(document);
+    }
+
+    private SubDocuments subDocuments() {
+        return new SubDocuments(store, this, hooks);
     }
 
     private void begin(TransactionState transaction, ErrorSink errors) {
@@ -102,6 +111,7 @@ public final class Transactor {
         hooks.reached(Phase.BEFORE, transaction, errors);
     }
 
+    @SuppressWarnings("CatchingUnchecked")
     private void endAll(ErrorSink errors) {
         ending = true;
         try {
@@ -111,6 +121,8 @@ public final class Transactor {
                 forgetOwed();
             }
             hooks.afterAll(done);
+        } catch (RuntimeException | Error e) {
+            errors.add(e);
         } finally {
             done.clear();
             ending = false;
@@ -149,13 +161,13 @@ public final class Transactor {
         hooks.closing(transaction);
         store.close(transaction);
         if (transaction.touchesSubDocuments()) {
-            errors.run(() -> subDocuments.commit(transaction));
+            errors.run(() -> subDocuments().commit(transaction));
         }
     }
 
     private void tidyUp(TransactionState transaction, ErrorSink errors) {
         if (store.isGc()) {
-            Collector.collect(transaction, item -> hooks.mayCollect(item, errors));
+            Collector.collect(transaction, hooks, errors);
         }
         Merger.merge(transaction);
         replaceUsedClientId(transaction);
@@ -163,7 +175,7 @@ public final class Transactor {
 
     /** Another replica writes under this id: going on with it would give two elements one id. */
     private void replaceUsedClientId(TransactionState transaction) {
-        ClientLog own = store.findLog(store.clientId());
+        ClientLog own = store.ownLog();
         if (!transaction.local && own != null && transaction.grownLogs().contains(own)) {
             store.clientId(hooks.newClientId());
         }

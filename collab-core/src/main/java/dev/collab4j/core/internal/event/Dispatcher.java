@@ -21,14 +21,18 @@ public final class Dispatcher {
         }
         Round round = new Round(transaction, errors);
         transaction.events = round;
-        transaction.changed().keySet().forEach(round::callOwn);
+        for (Branch type : transaction.changed().keySet()) {
+            round.callOwn(type);
+        }
         round.callDeep();
     }
 
     /** All observers and listeners were called: what wasn't asked for can't be computed any more. */
     public void close(TransactionState transaction) {
         if (transaction.events instanceof Round round) {
-            round.events.values().forEach(ChangeEvent::close);
+            for (ChangeEvent event : round.events.values()) {
+                event.close();
+            }
             round.closed = true;
         }
     }
@@ -120,6 +124,9 @@ public final class Dispatcher {
         }
 
         void callDeep() {
+            if (around.isEmpty()) {
+                return;
+            }
             around.keySet().removeIf(Branch::isDeleted);
             around.forEach(this::callDeep);
         }
