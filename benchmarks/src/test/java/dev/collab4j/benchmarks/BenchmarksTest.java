@@ -76,8 +76,8 @@ class BenchmarksTest {
     @Test
     void onePartOfATraceRunsAlone() throws IOException {
         assertThat(run("--trace=" + synthetic(), "--bench=trace:typed/floor", "--cold"))
-                .extracting(Line::lib)
-                .containsExactly("gap-buffer");
+                .extracting(Line::metric)
+                .containsExactly("localPerOpNoListener", "uncontendedLock");
     }
 
     @Test
