@@ -37,6 +37,8 @@ final class DocEvents implements CommitHooks {
     /** Those that are told of every transaction, but for the updates. */
     private final List<ListenerList<?>> watchers;
 
+    private volatile boolean watched;
+
     DocEvents(Doc doc, DocOptions options) {
         this.doc = doc;
         this.options = options;
@@ -51,11 +53,24 @@ final class DocEvents implements CommitHooks {
     }
 
     Subscription onTransaction(TransactionPhase phase, TransactionListener listener) {
-        return listeners(phase).add(listener)::remove;
+        return watching(listeners(phase).add(listener));
     }
 
     Subscription onAllTransactions(AllTransactionsListener listener) {
-        return allTransactions.add(listener)::remove;
+        return watching(allTransactions.add(listener));
+    }
+
+    private Subscription watching(ListenerList<?>.Entry added) {
+        lookForWatchers();
+        return () -> {
+            added.remove();
+            lookForWatchers();
+        };
+    }
+
+    /** Lists change first, so whoever comes last sees all. */
+    private synchronized void lookForWatchers() {
+        watched = watchers.stream().anyMatch(listeners -> !listeners.isEmpty());
     }
 
     Subscription onUpdate(UpdateListener listener) {
@@ -94,12 +109,7 @@ final class DocEvents implements CommitHooks {
 
     /** Whether anybody but listeners of updates is told of transactions. */
     boolean hasWatchers() {
-        for (ListenerList<?> listeners : watchers) {
-            if (!listeners.isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        return watched;
     }
 
     /**
@@ -152,6 +162,7 @@ final class DocEvents implements CommitHooks {
             destruction.forEach(listener -> sink.run(() -> listener.onDestroy(doc)));
             phases.values().forEach(ListenerList::clear);
             allTransactions.clear();
+            lookForWatchers();
             updates.clear();
             updatesV2.clear();
             subDocs.clear();
