@@ -37,9 +37,10 @@ final class Run implements Callable<Integer> {
             names = "--bench",
             split = ",",
             paramLabel = "NAME",
-            description = "B1.1 to B3.5, B1, B2, B3, trace:NAME, conc:NAME, file:NAME or growth; one part of a trace is"
-                    + " trace:NAME/floor, /local, /observed, /load, /load-v2, /remote, /merge or /memory, and one of"
-                    + " growth is growth:inserts, :tombstones, :clients or :trace. All if absent.")
+            description =
+                    "B1.1 to B3.5, B1, B2, B3, trace:NAME, conc:NAME, file:NAME, prosemirror or growth; one part of a trace is"
+                            + " trace:NAME/floor, /local, /observed, /load, /load-v2, /remote, /merge or /memory, and one of"
+                            + " growth is growth:inserts, :tombstones, :clients or :trace. All if absent.")
     private Set<String> names = new HashSet<>();
 
     @Option(
@@ -104,6 +105,7 @@ final class Run implements Callable<Integer> {
         B1.addTo(suite, n);
         B2.addTo(suite, n);
         B3.addTo(suite, n);
+        ProseMirror.addTo(suite, new YjsFiles(yjs));
         Growth.addTo(suite, largest);
         if (traces.isEmpty()) {
             addTyped(suite, "synthetic", Trace.synthetic());

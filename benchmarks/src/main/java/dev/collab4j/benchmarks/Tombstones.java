@@ -1,6 +1,6 @@
 package dev.collab4j.benchmarks;
 
-/** A gap between two letters that is full of deleted ones, and keys typed and deleted in it. */
+/** A gap between two letters that is full of deleted ones, and in it a key typed and deleted, as one operation. */
 final class Tombstones implements Growing {
     private static final String ENDS = "[]";
 
@@ -22,15 +22,12 @@ final class Tombstones implements Growing {
 
     @Override
     public double operate(Stopwatch watch) {
-        return watch.time(deleted / Growth.MEASURED_PART, this::press);
+        return watch.time(deleted / Growth.MEASURED_PART, this::typeAndDelete);
     }
 
-    private void press(int i) {
-        if (i % 2 == 0) {
-            writer.text.insert(1, "x");
-        } else {
-            writer.text.delete(1, 1);
-        }
+    private void typeAndDelete(int i) {
+        writer.text.insert(1, "x");
+        writer.text.delete(1, 1);
     }
 
     @Override
