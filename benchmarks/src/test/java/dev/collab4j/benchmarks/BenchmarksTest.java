@@ -142,7 +142,8 @@ class BenchmarksTest {
 
     @Test
     void documentsGrow() throws IOException {
-        List<Line> lines = run("--trace=" + synthetic(), "--bench=growth", "--largest=5000", "--seconds=0");
+        List<Line> lines =
+                run("--trace=" + synthetic(), "--bench=growth", "--largest=5000", "--repetitions=3", "--seconds=0");
         assertThat(exitCode).isZero();
         assertGrown(lines, "growth:inserts", 50, 150, 500, 1500, 5000);
         assertGrown(lines, "growth:tombstones", 50, 150, 500, 1500, 5000);
