@@ -20,6 +20,9 @@ final class ManyClients implements Growing {
     @Override
     public void growTo(int size, Stopwatch watch) {
         watch.time(size - applied, this::applyNext);
+        if (local) {
+            watch.time(1, this::type); // the first edit of all makes the index
+        }
     }
 
     @Override

@@ -20,14 +20,16 @@ final class Stopwatch {
     private long longestOwn;
     private long longestCollection;
     private long collections;
+    private long operations;
 
     /** One of many. */
     interface Operation {
         void run(int i);
     }
 
-    /** Returns how many nanoseconds each took. */
+    /** Returns how many nanoseconds each took, without collections of garbage. */
     double time(int count, Operation operation) {
+        long collectedBefore = collections;
         long start = System.nanoTime();
         long last = start;
         long lastOwn = THREADS.getCurrentThreadCpuTime();
@@ -41,7 +43,9 @@ final class Stopwatch {
             last = now;
             lastOwn = own;
         }
-        return (last - start) / (double) count;
+        operations += count;
+        long ofCollector = TimeUnit.MILLISECONDS.toNanos(collections - collectedBefore);
+        return (last - start - ofCollector) / (double) count;
     }
 
     private void lap(long nanos, long own) {
@@ -85,5 +89,10 @@ final class Stopwatch {
     /** How long the collector stopped them in all. */
     long collectionsMillis() {
         return collections;
+    }
+
+    /** The collector's share in each of all operations that were timed. */
+    double collectionNanos() {
+        return collections * 1e6 / operations;
     }
 }
