@@ -24,7 +24,7 @@ final class Footprint {
         report.value("memTyped", size(typed.doc), "bytes");
     }
 
-    private static double size(Object... roots) {
+    static double size(Object... roots) {
         return (double) GraphLayout.parseInstance(roots).totalSize();
     }
 

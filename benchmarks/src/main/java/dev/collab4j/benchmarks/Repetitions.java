@@ -27,21 +27,38 @@ record Repetitions(int count, long nanos) {
     }
 
     void of(Report report, Case one) {
-        Map<String, List<Sample.Cost>> costs = new LinkedHashMap<>();
-        Sample sample = new Sample();
+        Figures figures = new Figures();
+        repeat(() -> figures.add(one));
+        figures.report(report);
+    }
+
+    void repeat(Runnable one) {
         long start = System.nanoTime();
         for (int done = 0; isWanted(done, System.nanoTime() - start); done++) {
-            sample = new Sample();
-            one.run(sample);
-            sample.costs()
-                    .forEach((metric, cost) -> costs.computeIfAbsent(metric, m -> new ArrayList<>())
-                            .add(cost));
+            one.run();
         }
-        costs.forEach(report::time);
-        sample.reportResults(report);
     }
 
     private boolean isWanted(int done, long elapsed) {
         return done == 0 || (done < MAX_COUNT && elapsed < MAX_NANOS && (done < count || elapsed < nanos));
+    }
+
+    /** The costs of all repetitions, and the results of the last. */
+    private static final class Figures {
+        private final Map<String, List<Sample.Cost>> costs = new LinkedHashMap<>();
+        private Sample last = new Sample();
+
+        void add(Case one) {
+            last = new Sample();
+            one.run(last);
+            last.costs()
+                    .forEach((metric, cost) -> costs.computeIfAbsent(metric, m -> new ArrayList<>())
+                            .add(cost));
+        }
+
+        void report(Report report) {
+            costs.forEach(report::time);
+            last.reportResults(report);
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -56,9 +56,10 @@ record Report(PrintStream out, String lib, String bench) {
         out.println(line);
     }
 
-    private static double median(List<Sample.Cost> costs, ToLongFunction<Sample.Cost> figure) {
-        long[] counted =
-                costs.stream().skip(costs.size() / 2).mapToLong(figure).sorted().toArray();
+    /** Of the second half. */
+    static <T> double median(List<T> all, ToDoubleFunction<T> figure) {
+        double[] counted =
+                all.stream().skip(all.size() / 2).mapToDouble(figure).sorted().toArray();
         return (counted[(counted.length - 1) / 2] + counted[counted.length / 2]) / 2.0;
     }
 

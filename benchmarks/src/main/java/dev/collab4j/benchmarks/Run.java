@@ -37,9 +37,10 @@ final class Run implements Callable<Integer> {
             names = "--bench",
             split = ",",
             paramLabel = "NAME",
-            description = "B1.1 to B3.5, B1, B2, B3, trace:NAME, conc:NAME or file:NAME; one part of a trace is"
-                    + " trace:NAME/floor, /local, /observed, /load, /load-v2, /remote, /merge or /memory."
-                    + " All if absent.")
+            description =
+                    "B1.1 to B3.5, B1, B2, B3, trace:NAME, conc:NAME, file:NAME, prosemirror or growth; one part of a trace is"
+                            + " trace:NAME/floor, /local, /observed, /load, /load-v2, /remote, /merge or /memory, and one of"
+                            + " growth is growth:inserts, :tombstones, :clients or :trace. All if absent.")
     private Set<String> names = new HashSet<>();
 
     @Option(
@@ -52,6 +53,13 @@ final class Run implements Callable<Integer> {
 
     @Option(names = "--n", description = "The size of B1, B2 and B3; ${DEFAULT-VALUE} if absent.")
     private int n = 6_000;
+
+    @Option(
+            names = "--largest",
+            paramLabel = "N",
+            description = "How many letters and tombstones growth ends with, and a hundredth as many clients;"
+                    + " ${DEFAULT-VALUE} if absent.")
+    private int largest = 1_000_000;
 
     @Option(names = "--repetitions", description = "How often a case runs at least; ${DEFAULT-VALUE} if absent.")
     private int repetitions = 20;
@@ -97,6 +105,8 @@ final class Run implements Callable<Integer> {
         B1.addTo(suite, n);
         B2.addTo(suite, n);
         B3.addTo(suite, n);
+        ProseMirror.addTo(suite, new YjsFiles(yjs));
+        Growth.addTo(suite, largest);
         if (traces.isEmpty()) {
             addTyped(suite, "synthetic", Trace.synthetic());
         }
@@ -123,5 +133,6 @@ final class Run implements Callable<Integer> {
     private void addTyped(Suite suite, String name, Trace trace) {
         LocalEdits.addTo(suite, name, trace, new YjsFiles(yjs));
         StoredTrace.addTo(suite, name, trace, new YjsFiles(yjs));
+        Growth.addTo(suite, name, trace);
     }
 }

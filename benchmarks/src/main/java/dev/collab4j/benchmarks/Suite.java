@@ -20,10 +20,10 @@ final class Suite {
      * @param part the name of this part, after that of the benchmark
      */
     record Benchmark(String name, String part, Body body) {
-        /** Whether {@code wanted} is this, or what this is a part of: B1 for B1.1, trace:x for trace:x/load. */
+        /** Whether {@code wanted} is this, or what this is a part of: B1 for B1.1, trace or trace:x for trace:x/load. */
         boolean isIn(String wanted) {
             String all = name + part;
-            return all.equals(wanted) || all.startsWith(wanted + ".") || all.startsWith(wanted + "/");
+            return all.startsWith(wanted) && all.substring(wanted.length()).matches("([./:].*)?");
         }
     }
 

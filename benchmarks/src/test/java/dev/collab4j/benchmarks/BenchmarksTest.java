@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchmarksTest {
     private static final int EDITS = 2_000;
 
+    /** Of what prosemirror.mjs makes. */
+    private static final String PROSEMIRROR_OF_YJS = "3e43c67a7c67bcaf0918be0920ccb487ebcefdefacebb2d91dd1d2b7e93b1df9";
+
     private static final String TYPED_BY_TWO = """
             {"kind": "concurrent", "endContent": "abc", "numAgents": 2, "txns": [
               {"parents": [], "agent": 0, "numChildren": 1, "patches": [[0, 0, "a", "10:00"]]},
@@ -125,6 +128,39 @@ class BenchmarksTest {
         Path file = Files.write(folder.resolve("typed.yjs"), state);
         assertThat(run("--trace=" + file, "--bench=file:typed.yjs", "--cold"))
                 .contains(new Line("collab-v2", "file:typed.yjs", "docSha256", Bytes.sha256(state), "sha256"));
+    }
+
+    @Test
+    void theDocumentOfAnEditorIsThatOfYjs() throws IOException {
+        List<Line> lines = run("--bench=prosemirror");
+        assertThat(lines)
+                .contains(new Line("collab", "prosemirror", "docSha256", PROSEMIRROR_OF_YJS, "sha256"))
+                .extracting(Line::metric)
+                .containsExactly("docSize", "docSha256", "memLoadedAndEncoded", "memLoadedAndRead");
+        assertThat(exitCode).isZero();
+    }
+
+    @Test
+    void documentsGrow() throws IOException {
+        List<Line> lines =
+                run("--trace=" + synthetic(), "--bench=growth", "--largest=5000", "--repetitions=3", "--seconds=0");
+        assertThat(exitCode).isZero();
+        assertGrown(lines, "growth:inserts", 50, 150, 500, 1500, 5000);
+        assertGrown(lines, "growth:tombstones", 50, 150, 500, 1500, 5000);
+        assertGrown(lines, "growth:clients:remote", 10, 30, 100, 300, 1000);
+        assertGrown(lines, "growth:clients:local", 10, 30, 100, 300, 1000);
+        assertGrown(lines, "growth:trace:typed", 1, 2, 4, 8, 16, 32, 64);
+    }
+
+    private static void assertGrown(List<Line> lines, String bench, Integer... sizes) {
+        List<Line> own =
+                lines.stream().filter(line -> line.bench().equals(bench)).toList();
+        assertThat(own).extracting(Line::metric).contains("exponent", "longest@" + sizes[1], "gcTime@" + sizes[0]);
+        assertThat(own)
+                .filteredOn(line -> line.unit().equals("ns"))
+                .allSatisfy(line -> assertThat(Double.parseDouble(line.value())).isPositive())
+                .extracting(line -> Integer.valueOf(line.metric().substring("nsPerOp@".length())))
+                .containsExactly(sizes);
     }
 
     @Test

@@ -7,11 +7,16 @@ import java.util.List;
 public record Edit(int position, int deleted, String inserted) {
     /** Edits {@code text}. */
     public void applyTo(YText text) {
+        applyTo(text, 0);
+    }
+
+    /** Edits {@code text} so far behind its start. */
+    public void applyTo(YText text, int offset) {
         if (deleted > 0) {
-            text.delete(position, deleted);
+            text.delete(offset + position, deleted);
         }
         if (!inserted.isEmpty()) {
-            text.insert(position, inserted);
+            text.insert(offset + position, inserted);
         }
     }
 
