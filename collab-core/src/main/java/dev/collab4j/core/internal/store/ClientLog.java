@@ -185,7 +185,7 @@ public final class ClientLog {
 
     /** Frees the memory of dead text if there is much of it. */
     public void compactText() {
-        if (!text.wantsCompaction()) {
+        if (!text.wantsCompaction(chunkCount * CHUNK)) {
             return;
         }
         text.beginCompaction();

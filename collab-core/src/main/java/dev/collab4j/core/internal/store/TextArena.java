@@ -74,9 +74,12 @@ public final class TextArena {
         dead += length;
     }
 
-    /** More than half and more than 4 KB of this arena are text that nothing refers to. */
-    boolean wantsCompaction() {
-        return dead > 4096 && dead > size / 2;
+    /**
+     * More than half and more than 4 KB of this arena are text that nothing refers to, and more than there are structs, all
+     * of which a compaction looks at.
+     */
+    boolean wantsCompaction(int structs) {
+        return dead > 4096 && dead > size / 2 && dead > structs;
     }
 
     /** Starts a compaction: the runs that live are then given to {@link #keep} in clock order. */
