@@ -25,7 +25,8 @@ final class Operations {
             replica.doc().transact("inner", tx -> inner.forEach(each -> run(replica, each)));
         } else if (name.equals("encode")) {
             replica.note("encoded "
-                    + HexFormat.of().formatHex(replica.doc().encodeStateAsUpdate().toV1()));
+                    + HexFormat.of()
+                            .formatHex(replica.doc().encodeStateAsUpdate().toV1()));
         } else if (name.startsWith("text")) {
             editText(replica.choose(YText.class, operation.number("target")), operation);
         } else if (name.startsWith("array")) {
