@@ -160,6 +160,7 @@ public final class TransactionState {
     }
 
     void close() {
+        seams = null; // they may be large, and somebody may keep this
         closed = true;
     }
 
