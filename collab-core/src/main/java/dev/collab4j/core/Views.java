@@ -68,9 +68,9 @@ final class Views {
     /** Collects a delta with the values that the application gets. */
     static final class DeltaReader implements DeltaSink {
         private final Doc doc;
-        private final List<Delta.Op> ops = new ArrayList<>();
+        private final List<Delta.Op> ops = new ArrayList<>(2);
         /** A stored object is given out as one object, so that applying the delta elsewhere gives the same bytes. */
-        private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>(1);
+        private @Nullable IdentityHashMap<Object, Object> copies;
 
         DeltaReader(Doc doc) {
             this.doc = doc;
@@ -103,12 +103,30 @@ final class Views {
 
         private @Nullable Object convertAttribute(@Nullable Object value) {
             Object copy = value(doc, value);
-            return value == null || copy == null || copy == value ? copy : copies.computeIfAbsent(value, v -> copy);
+            return value == null || copy == null || copy == value ? copy : copies().computeIfAbsent(value, v -> copy);
+        }
+
+        private IdentityHashMap<Object, Object> copies() {
+            if (copies == null) {
+                copies = new IdentityHashMap<>();
+            }
+            return copies;
         }
 
         @Override
         public void delete(int length) {
             ops.add(new Delta.Delete(length));
+        }
+
+        /** What is kept at the end goes without saying. */
+        void dropRetainsAtEnd() {
+            while (!ops.isEmpty() && isPlainRetain(ops.get(ops.size() - 1))) {
+                ops.remove(ops.size() - 1);
+            }
+        }
+
+        private static boolean isPlainRetain(Delta.Op op) {
+            return op instanceof Delta.Retain retain && retain.attributes().isEmpty();
         }
 
         Delta delta() {

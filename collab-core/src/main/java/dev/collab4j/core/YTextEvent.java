@@ -40,6 +40,7 @@ public final class YTextEvent extends YEvent {
                 return true;
             });
         }
+        reader.dropRetainsAtEnd();
     }
 
     /**

@@ -44,15 +44,13 @@ final class FormatGap {
             @Nullable Item end,
             Map<String, @Nullable Object> before,
             Map<String, @Nullable Object> current) {
-        if (!holdsFormats(start)) {
-            return 0;
-        }
         FormatGap gap = new FormatGap(transaction, before, current);
         gap.cleanUp(start, end);
         return gap.deleted;
     }
 
-    private static boolean holdsFormats(Item start) {
+    /** Whether there are formats between {@code start} and the next visible element. */
+    static boolean holdsFormats(Item start) {
         Item item = start;
         while (item != null && !item.isVisible() && !isFormat(item)) {
             item = item.right;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** A gap between two items of a list, and the attributes that text has there. All look-ups by position are here. */
 final class ListPosition {
     final Branch parent;
-    final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+    /** Immutable until a format comes. */
+    private Map<String, @Nullable Object> attributes = Map.of();
 
     @Nullable
     Item left;
@@ -55,7 +56,7 @@ final class ListPosition {
         right = item.right;
         Item format = formatted ? PositionTree.nextFormat(parent.start, right) : null;
         while (format != null) {
-            Attributes.apply(attributes, format.format());
+            apply(format);
             format = PositionTree.nextFormat(format.right, right);
         }
     }
@@ -75,10 +76,27 @@ final class ListPosition {
             throw new IllegalStateException("at the end");
         }
         if (item.kind == Content.FORMAT && !item.isDeleted()) {
-            Attributes.apply(attributes, item.format());
+            apply(item);
         }
         left = item;
         right = item.right;
+    }
+
+    private void apply(Item format) {
+        Attributes.apply(ownAttributes(), format.format());
+    }
+
+    /** The attributes here, not to be changed. */
+    Map<String, @Nullable Object> attributes() {
+        return attributes;
+    }
+
+    /** The attributes here, for one who keeps them up to date. */
+    Map<String, @Nullable Object> ownAttributes() {
+        if (attributes.isEmpty()) {
+            attributes = new LinkedHashMap<>();
+        }
+        return attributes;
     }
 
     /** Inserts an item here and goes behind it. */

@@ -40,7 +40,7 @@ public final class TextEdit {
 
     /** The attributes in force here. */
     public Map<String, @Nullable Object> attributes() {
-        return new LinkedHashMap<>(position.attributes);
+        return position.attributes().isEmpty() ? Map.of() : new LinkedHashMap<>(position.attributes());
     }
 
     /**
@@ -49,7 +49,7 @@ public final class TextEdit {
      * @param content as {@code Integrator.insert} takes it
      */
     public Item insert(byte kind, Object content, Map<String, @Nullable Object> attributes) {
-        Map<String, @Nullable Object> wanted = position.attributes.isEmpty() ? attributes : andNoOthers(attributes);
+        Map<String, @Nullable Object> wanted = position.attributes().isEmpty() ? attributes : andNoOthers(attributes);
         skipWhatFits(wanted);
         Map<String, @Nullable Object> negated = begin(wanted);
         Item item = position.insert(transaction, kind, content);
@@ -59,7 +59,7 @@ public final class TextEdit {
 
     private Map<String, @Nullable Object> andNoOthers(Map<String, @Nullable Object> attributes) {
         Map<String, @Nullable Object> wanted = new LinkedHashMap<>(attributes);
-        for (String key : position.attributes.keySet()) {
+        for (String key : position.attributes().keySet()) {
             if (!Attributes.isDefined(wanted, key)) {
                 wanted.put(key, null);
             }
@@ -74,15 +74,15 @@ public final class TextEdit {
 
     /** Deletes up to {@code length} elements, and the formats that became superfluous, and goes behind them. */
     public void delete(int length) {
-        Map<String, @Nullable Object> before = position.attributes.isEmpty() ? Map.of() : attributes();
+        Map<String, @Nullable Object> before = attributes();
         Item start = position.right;
         int rest = length;
         while (rest > 0 && position.right != null) {
             rest -= deleteUpTo(position.right, rest);
             position.forward();
         }
-        if (start != null) {
-            FormatGap.cleanUp(transaction, start, position.right, before, position.attributes);
+        if (start != null && FormatGap.holdsFormats(start)) {
+            FormatGap.cleanUp(transaction, start, position.right, before, position.ownAttributes());
         }
     }
 
@@ -170,7 +170,7 @@ public final class TextEdit {
         Map<String, @Nullable Object> negated = new LinkedHashMap<>();
         for (Map.Entry<String, @Nullable Object> entry : JsOrder.sorted(wanted).entrySet()) {
             String key = entry.getKey();
-            Object current = Attributes.get(position.attributes, key);
+            Object current = Attributes.get(position.attributes(), key);
             if (!JsEquality.equal(current, entry.getValue())) {
                 negated.put(key, current);
                 insertFormat(key, entry.getValue());

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public final class ChangeEvent {
 
     private Branch currentTarget;
     private @Nullable List<Object> path;
-    private Steps steps = new Steps();
+    private @Nullable Steps steps;
     private boolean closed;
 
     ChangeEvent(TransactionState transaction, Branch target, Set<@Nullable String> changes) {
@@ -106,9 +107,10 @@ public final class ChangeEvent {
 
     private List<Object> findPath() {
         Deque<Object> way = new ArrayDeque<>();
+        Steps known = Objects.requireNonNullElseGet(steps, Steps::new);
         Branch branch = target;
         for (Item item = branch.item; item != null && branch != currentTarget; item = branch.item) {
-            way.push(steps.to(item));
+            way.push(known.to(item));
             branch = item.parent;
         }
         return List.copyOf(way);

@@ -2,12 +2,12 @@ package dev.collab4j.core.internal.event;
 
 import dev.collab4j.core.internal.commit.ErrorSink;
 import dev.collab4j.core.internal.store.Branch;
+import dev.collab4j.core.internal.store.SmallMaps;
 import dev.collab4j.core.internal.store.TransactionState;
 import dev.collab4j.core.internal.store.TypeRef;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +69,8 @@ public final class Dispatcher {
     private static final class Round {
         private final TransactionState transaction;
         private final ErrorSink errors;
-        private final Map<Branch, ChangeEvent> events = new HashMap<>();
-        private final Map<Branch, List<ChangeEvent>> around = new LinkedHashMap<>(0);
+        private Map<Branch, ChangeEvent> events = Collections.emptyMap();
+        private Map<Branch, List<ChangeEvent>> around = Collections.emptyMap();
         private boolean closed;
 
         Round(TransactionState transaction, ErrorSink errors) {
@@ -80,7 +80,12 @@ public final class Dispatcher {
 
         /** The one event of a changed type. */
         ChangeEvent event(Branch type) {
-            return events.computeIfAbsent(type, t -> newEvent(t));
+            ChangeEvent event = events.get(type);
+            if (event == null) {
+                event = newEvent(type);
+                events = SmallMaps.with(events, type, event);
+            }
+            return event;
         }
 
         private ChangeEvent newEvent(Branch type) {
@@ -118,17 +123,27 @@ public final class Dispatcher {
             for (Branch type = event.target; type != null; type = type.parent()) {
                 Observers observers = Observers.find(type);
                 if (observers != null && !observers.deep().isEmpty()) {
-                    around.computeIfAbsent(type, t -> new ArrayList<>()).add(event);
+                    around(type).add(event);
                 }
             }
+        }
+
+        private List<ChangeEvent> around(Branch type) {
+            List<ChangeEvent> inside = around.get(type);
+            if (inside == null) {
+                inside = new ArrayList<>();
+                around = SmallMaps.with(around, type, inside);
+            }
+            return inside;
         }
 
         void callDeep() {
             if (around.isEmpty()) {
                 return;
             }
-            around.keySet().removeIf(Branch::isDeleted);
-            around.forEach(this::callDeep);
+            List<Branch> living =
+                    around.keySet().stream().filter(type -> !type.isDeleted()).toList();
+            living.forEach(type -> callDeep(type, around(type)));
         }
 
         private void callDeep(Branch type, List<ChangeEvent> candidates) {

@@ -8,15 +8,16 @@ import dev.collab4j.core.internal.store.Content;
 import dev.collab4j.core.internal.store.FormatMark;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.TransactionState;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The changes of a text as a delta. Finding them deletes formats that turn out to say nothing, as it does in Yjs. */
+/**
+ * The changes of a text as a delta, what is kept at its end included. Finding them deletes formats that turn out to say
+ * nothing, as it does in Yjs.
+ */
 public final class TextChanges implements ChangedItems.Visitor {
     private enum Action {
         NONE,
@@ -30,16 +31,18 @@ public final class TextChanges implements ChangedItems.Visitor {
     /** Deletes formats. */
     private @Nullable TransactionState transaction;
 
-    private final Map<String, @Nullable Object> current = new LinkedHashMap<>();
-    private final Map<String, @Nullable Object> old = new HashMap<>();
+    /** These maps are immutable until a format comes. */
+    private Map<String, @Nullable Object> current = Map.of();
+
+    private Map<String, @Nullable Object> old = Map.of();
     /** What a retain says of attributes. */
-    private final Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> changed = Map.of();
+
+    private boolean hasFormats;
 
     private Action action = Action.NONE;
     private final StringBuilder inserted = new StringBuilder();
     private int length;
-    /** Retains without attributes, which go without saying unless something follows. */
-    private final List<Integer> plainRetains = new ArrayList<>(1);
 
     /** The changes that {@code event} tells of, for {@code sink}. */
     public TextChanges(ChangeEvent event, DeltaSink sink) {
@@ -95,7 +98,6 @@ public final class TextChanges implements ChangedItems.Visitor {
             visitOld(item);
         } else if (!event.deletes(item)) {
             flush();
-            emitPlainRetains();
             sink.insert(TextView.embedded(item), Attributes.copy(current));
         }
     }
@@ -127,6 +129,7 @@ public final class TextChanges implements ChangedItems.Visitor {
     }
 
     private void visitFormat(Item item) {
+        expectFormats();
         FormatMark format = item.format();
         if (event.adds(item)) {
             if (!event.deletes(item)) {
@@ -140,6 +143,15 @@ public final class TextChanges implements ChangedItems.Visitor {
         if (!item.isDeleted()) {
             flushIf(Action.INSERT);
             Attributes.apply(current, format);
+        }
+    }
+
+    private void expectFormats() {
+        if (!hasFormats) {
+            hasFormats = true;
+            current = new LinkedHashMap<>();
+            old = new HashMap<>();
+            changed = new LinkedHashMap<>();
         }
     }
 
@@ -197,8 +209,8 @@ public final class TextChanges implements ChangedItems.Visitor {
     private void flush() {
         switch (action) {
             case INSERT -> flushInsert();
-            case DELETE -> flushDelete();
-            case RETAIN -> flushRetain();
+            case DELETE -> sink.delete(length);
+            case RETAIN -> sink.retain(length, Attributes.copy(changed));
             case NONE -> {}
         }
         action = Action.NONE;
@@ -206,27 +218,7 @@ public final class TextChanges implements ChangedItems.Visitor {
     }
 
     private void flushInsert() {
-        emitPlainRetains();
         sink.insert(inserted.toString(), Attributes.copy(current));
         inserted.setLength(0);
-    }
-
-    private void flushDelete() {
-        emitPlainRetains();
-        sink.delete(length);
-    }
-
-    private void flushRetain() {
-        if (changed.isEmpty()) {
-            plainRetains.add(length);
-        } else {
-            emitPlainRetains();
-            sink.retain(length, Attributes.copy(changed));
-        }
-    }
-
-    private void emitPlainRetains() {
-        plainRetains.forEach(retain -> sink.retain(retain, Map.of()));
-        plainRetains.clear();
     }
 }

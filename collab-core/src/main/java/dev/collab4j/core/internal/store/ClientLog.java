@@ -159,6 +159,7 @@ public final class ClientLog {
         int chunk = hitChunk;
         int slot = hitSlot;
         int lastChunk = chunk;
+        int lastSlot = slot;
         int merged = 0;
         boolean joined = false;
         for (Struct right = chunks[chunk][slot]; right.clock >= low || joined; ) {
@@ -178,7 +179,7 @@ public final class ClientLog {
             slot = leftSlot;
         }
         if (merged > 0) {
-            squeeze(chunk, slot, lastChunk);
+            squeeze(chunk, slot, lastChunk, lastSlot);
         }
         return merged;
     }
@@ -285,33 +286,35 @@ public final class ClientLog {
         sizes[chunkCount] = 0;
     }
 
-    /** Removes the repetitions that merging left from a slot on, and joins chunks that became small. */
-    private void squeeze(int firstChunk, int firstSlot, int lastChunk) {
+    /** Removes the repetitions that merging left from one slot to another, and joins chunks that became small. */
+    private void squeeze(int firstChunk, int firstSlot, int lastChunk, int lastSlot) {
         Struct last = chunks[firstChunk][firstSlot];
         int slot = firstSlot + 1;
         for (int chunk = firstChunk; chunk <= lastChunk; chunk++) {
-            last = removeRepetitions(chunk, slot, last);
+            last = removeRepetitions(chunk, slot, chunk == lastChunk ? lastSlot + 1 : sizes[chunk], last);
             slot = 0;
         }
         for (int chunk = lastChunk; chunk >= firstChunk; chunk--) {
             joinIfSmall(chunk);
         }
-        hitChunk = 0;
-        hitSlot = 0;
+        hitChunk = firstChunk;
+        hitSlot = firstSlot;
     }
 
-    private Struct removeRepetitions(int chunk, int firstSlot, Struct previous) {
+    private Struct removeRepetitions(int chunk, int firstSlot, int endSlot, Struct previous) {
         Struct[] structs = chunks[chunk];
         Struct last = previous;
         int kept = firstSlot;
-        for (int slot = firstSlot; slot < sizes[chunk]; slot++) {
+        for (int slot = firstSlot; slot < endSlot; slot++) {
             if (structs[slot].clock >= last.end()) {
                 last = structs[slot];
                 structs[kept++] = last;
             }
         }
-        Arrays.fill(structs, kept, sizes[chunk], null);
-        sizes[chunk] = kept;
+        int behind = sizes[chunk] - endSlot;
+        System.arraycopy(structs, endSlot, structs, kept, behind);
+        Arrays.fill(structs, kept + behind, sizes[chunk], null);
+        sizes[chunk] = kept + behind;
         return last;
     }
 

@@ -1,7 +1,7 @@
 package dev.collab4j.core.internal.store;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * decides what is done first. On the wire clients descend.
  */
 public final class IdRanges {
-    /** Immutable while it is empty: most transactions delete nothing. */
-    private Map<Long, Ranges> clients = Map.of();
+    private Map<Long, Ranges> clients = Collections.emptyMap();
     /** The ranges of {@link #lastClient}, which were added to last. */
     private @Nullable Ranges last;
 
@@ -43,8 +42,7 @@ public final class IdRanges {
             lastClient = client;
             if (last == null) {
                 last = new Ranges();
-                clients = clients.isEmpty() ? new LinkedHashMap<>() : clients;
-                clients.put(client, last);
+                clients = SmallMaps.with(clients, client, last);
             }
         }
         return last;

@@ -34,14 +34,13 @@ public final class TransactionState {
     /** Set when an observed text with formats was changed from outside. */
     public boolean needsFormattingCleanup;
 
-    /** These maps are immutable while they are empty: many transactions are small, and some do nothing. */
-    private Map<Branch, Set<@Nullable String>> changed = Map.of();
+    private Map<Branch, Set<@Nullable String>> changed = Collections.emptyMap();
 
-    private Map<ClientLog, Integer> before = Map.of();
+    private Map<ClientLog, Integer> before = Collections.emptyMap();
     private @Nullable Seams seams;
     private @Nullable ClientLog lastTouched;
     private @Nullable Branch lastChangedList;
-    private Map<ClientLog, Integer> after = Map.of();
+    private Map<ClientLog, Integer> after = Collections.emptyMap();
     private @Nullable SubDocumentChanges subDocuments;
     private boolean sealed;
     private boolean closed;
@@ -54,8 +53,7 @@ public final class TransactionState {
 
     void touch(ClientLog log) {
         if (log != lastTouched) {
-            before = before.isEmpty() ? new LinkedHashMap<>(4) : before;
-            before.putIfAbsent(log, log.state());
+            before = before.containsKey(log) ? before : SmallMaps.with(before, log, log.state());
             lastTouched = log;
         }
     }
@@ -100,23 +98,19 @@ public final class TransactionState {
     public void seal() {
         deleteSet.sortAndMerge();
         sealed = true;
-        if (lastTouched != null && before.size() == 1) {
-            after = Map.of(lastTouched, lastTouched.state());
-        } else if (lastTouched != null) {
-            after = new LinkedHashMap<>();
+        if (lastTouched != null) {
             for (ClientLog log : before.keySet()) {
-                after.put(log, log.state());
+                after = SmallMaps.with(after, log, log.state());
             }
         }
     }
 
     /** The logs that grew in this transaction itself, in the order in which their clients were first seen. */
     public List<ClientLog> grownLogs() {
-        List<ClientLog> grown = new ArrayList<>(after.size());
-        if (after.size() == 1) {
-            grown.addAll(after.keySet());
-            return grown;
+        if (after.size() <= 1) {
+            return List.copyOf(after.keySet());
         }
+        List<ClientLog> grown = new ArrayList<>(after.size());
         for (ClientLog log : store.logs()) {
             if (after.containsKey(log)) {
                 grown.add(log);
@@ -202,14 +196,21 @@ public final class TransactionState {
         }
         Item item = type.item;
         if (item == null || (!adds(item) && !item.isDeleted())) {
-            changed = changed.isEmpty() ? new LinkedHashMap<>(4) : changed;
-            Set<@Nullable String> keys = changed.get(type);
-            if (keys == null) {
-                keys = new LinkedHashSet<>(2);
-                changed.put(type, keys);
-            }
-            keys.add(key);
+            addChangedKey(type, key);
             lastChangedList = key == null ? type : lastChangedList;
+        }
+    }
+
+    private void addChangedKey(Branch type, @Nullable String key) {
+        Set<@Nullable String> keys = changed.get(type);
+        if (keys == null) {
+            changed = SmallMaps.with(changed, type, Collections.singleton(key));
+        } else if (keys.size() > 1) {
+            keys.add(key);
+        } else if (!keys.contains(key)) {
+            Set<@Nullable String> more = new LinkedHashSet<>(keys);
+            more.add(key);
+            changed = SmallMaps.with(changed, type, more);
         }
     }
 
@@ -221,9 +222,7 @@ public final class TransactionState {
     /** All that was in {@code type} is dead, so nobody is told of it. */
     public void forgetChanged(Branch type) {
         lastChangedList = null;
-        if (!changed.isEmpty()) {
-            changed.remove(type);
-        }
+        changed = SmallMaps.without(changed, type);
     }
 
     /** The types that changed, those in {@link #notified}, and all types around them. */
