@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Plain text changed in transactions of many edits: whoever looks at the document before their end, or begins to watch it
@@ -25,10 +27,21 @@ class HotTransactionsTest {
     @Test
     void theShortWayShowsWhatTheLongOneDoes() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            List<String> shortWay = new Session(seed).run(true);
-            List<String> longWay = new Session(seed).run(false);
-            assertThat(shortWay).as("seed %s", seed).isEqualTo(longWay);
+            assertSame(seed);
         }
+    }
+
+    /** A pair of surrogates that is deleted, but not gone yet, is torn apart by a cut in Yjs. */
+    @ParameterizedTest
+    @ValueSource(ints = {18, 1072})
+    void aCutThroughDeletedTextIsSeen(int seed) {
+        assertSame(seed);
+    }
+
+    private static void assertSame(int seed) {
+        List<String> shortWay = new Session(seed).run(true);
+        List<String> longWay = new Session(seed).run(false);
+        assertThat(shortWay).as("seed %s", seed).isEqualTo(longWay);
     }
 
     @Test
@@ -36,7 +49,7 @@ class HotTransactionsTest {
         Session session = new Session(1);
         session.run(true);
         assertThat(session.people.get(0).taken).isGreaterThan(session.pressed / 2);
-        assertThat(session.people.get(0).applied).isGreaterThan(session.received / 3);
+        assertThat(session.people.get(0).applied).isGreaterThan(session.received / 4);
     }
 
     @Test

@@ -48,7 +48,7 @@ final class Typist {
             delete(cursor, 1);
         } else if (dice < 47 && length > 0) {
             cursor = random.nextInt(length);
-            delete(cursor, 1 + random.nextInt(Math.min(8, length - cursor)));
+            delete(cursor, 1 + random.nextInt(Math.min(dice == 46 ? 60 : 8, length - cursor)));
         } else if (formats && dice < 54 && cursor < length) {
             text.format(cursor, 1 + random.nextInt(3), Map.of("b", random.nextBoolean()));
         } else {

@@ -1,5 +1,6 @@
 package dev.collab4j.core.internal.hot;
 
+import dev.collab4j.core.internal.codec.DeleteSetWriter;
 import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.codec.StructWriter;
 import dev.collab4j.core.internal.codec.UpdateEncoder;
@@ -7,6 +8,7 @@ import dev.collab4j.core.internal.codec.UpdateEncoderV1;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.Content;
+import dev.collab4j.core.internal.store.IdRanges;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.Struct;
 import dev.collab4j.core.internal.store.StructStore;
@@ -21,6 +23,8 @@ final class PlainChange {
     private @Nullable ClientLog log;
     private int clock;
     private int deleted;
+    /** All that was deleted, if it isn't one range. */
+    private @Nullable IdRanges parts;
 
     PlainChange(StructStore store) {
         this.store = store;
@@ -29,6 +33,12 @@ final class PlainChange {
     /** The changes that follow belong to {@code transaction}; with null each is one of its own. */
     void within(@Nullable TransactionState transaction) {
         open = transaction;
+    }
+
+    /** What is deleted next is the first part of a change, not one more of the last. */
+    void begin() {
+        log = null;
+        parts = null;
     }
 
     /** The last change came from elsewhere. */
@@ -46,8 +56,17 @@ final class PlainChange {
         return Runs.canGrow(run) && (open == null || !Runs.endsInHalfAPair(run));
     }
 
+    /**
+     * Whether a cut leaves all as it is. Before the end of a transaction it may go through a pair of surrogates that is
+     * deleted, but not gone yet.
+     */
+    boolean canSplit(Item run, int offset) {
+        return Runs.canSplit(run, offset) && (open == null || !run.mayHidePairs());
+    }
+
     /** Appends to a run that {@link #canGrow}. */
     void grow(Item run, String text) {
+        begin();
         note(run.log, run.log.state(), 0);
         if (open != null) {
             store.touch(run.log);
@@ -59,6 +78,7 @@ final class PlainChange {
 
     /** Adds an item, with the next ids of {@code author}, between two neighbours. */
     void insert(ClientLog author, Branch branch, @Nullable Item left, @Nullable Item right, String text) {
+        begin();
         note(author, author.state(), 0);
         Item item = new Item(author, author.state(), text.length(), branch, null, Content.STRING);
         item.originateBetween(left, right);
@@ -71,10 +91,10 @@ final class PlainChange {
         }
     }
 
-    /** Deletes elements of a run for which {@link Runs#canDelete} is true. */
+    /** Deletes elements of a run for which {@link Runs#canDelete} is true, as one more part of the change. */
     void delete(Item run, int offset, int length) {
         boolean whole = length == run.length;
-        note(run.log, run.clock + offset, length);
+        notePart(run.log, run.clock + offset, length);
         if (open != null) {
             open.seams().forgotten(run.log, clock, length, run.textAt + offset);
             open.deleteSet.add(run.log.client, clock, length);
@@ -94,6 +114,21 @@ final class PlainChange {
         changed.compactText();
     }
 
+    private void notePart(ClientLog changed, int from, int deletedLength) {
+        if (log != null) {
+            parts(log).add(changed.client, from, deletedLength);
+        }
+        note(changed, from, deletedLength);
+    }
+
+    private IdRanges parts(ClientLog ofFirst) {
+        if (parts == null) {
+            parts = new IdRanges();
+            parts.add(ofFirst.client, clock, deleted);
+        }
+        return parts;
+    }
+
     private void note(ClientLog changed, int from, int deletedLength) {
         log = changed;
         clock = from;
@@ -107,7 +142,9 @@ final class PlainChange {
         }
         UpdateEncoder out = version == FormatVersion.V1 ? scratch : version.encoder();
         scratch.reset();
-        if (deleted > 0) {
+        if (parts != null) {
+            writeDeletions(out, parts);
+        } else if (deleted > 0) {
             writeDeletion(out, log);
         } else {
             writeInsertion(out, log);
@@ -123,6 +160,12 @@ final class PlainChange {
         out.writePlain(clock);
         StructWriter.write(out, struct, clock - struct.clock);
         out.writePlain(0);
+    }
+
+    private static void writeDeletions(UpdateEncoder out, IdRanges ranges) {
+        ranges.sortAndMerge();
+        out.writePlain(0);
+        DeleteSetWriter.write(out, ranges);
     }
 
     private void writeDeletion(UpdateEncoder out, ClientLog author) {

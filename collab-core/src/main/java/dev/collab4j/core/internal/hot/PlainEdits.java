@@ -6,6 +6,7 @@ import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.Content;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.StructStore;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainEdits {
     private static final int MAX_GAP = 64;
+    private static final int MAX_RUNS = 64;
 
     private final StructStore store;
     private final PlainChange change;
@@ -85,23 +87,64 @@ final class PlainEdits {
         return true;
     }
 
-    /** Deletes {@code length} elements from {@code index} on if they are within one run. */
+    /** Deletes {@code length} elements from {@code index} on if they are within a few runs. */
     boolean delete(Branch branch, int index, int length) {
-        if (index >= branch.length || !find(branch, index + 1) || found == null) {
+        if (length > branch.length - index || !find(branch, index + 1) || found == null) {
             return false;
         }
         Item run = found;
         int from = offset - 1;
-        if (length > run.length - from || !Runs.canDelete(run, from, length) || !isAmongPlain(run, from, length)) {
+        if (!canDelete(run, from, length)) {
             return false;
         }
-        change.delete(run, from, length);
+        change.begin();
+        delete(run, from, length);
         return true;
     }
 
-    /** Whether no format lies in the gap that a deletion makes: the general way may delete it. */
-    private static boolean isAmongPlain(Item run, int from, int length) {
-        return (from > 0 || isPlainGap(run, false)) && (from + length < run.length || isPlainGap(run, true));
+    /** Whether all is plain text that may be collected, and no format lies in the gap: the general way may delete it. */
+    private static boolean canDelete(Item first, int from, int length) {
+        Item run = first;
+        int offset = from;
+        int end = from + length;
+        for (int i = 0; i < MAX_RUNS && run != null && end > run.length && canDelete(run, offset); i++) {
+            end -= run.length;
+            offset = 0;
+            run = nextAlive(run);
+        }
+        return run != null
+                && end <= run.length
+                && !run.isDeleted()
+                && Runs.canDelete(run, offset, end - offset)
+                && (from > 0 || isPlainGap(first, false))
+                && (end < run.length || isPlainGap(run, true));
+    }
+
+    private static boolean canDelete(Item run, int offset) {
+        return !run.isDeleted() && Runs.canDelete(run, offset, run.length - offset);
+    }
+
+    /** The next item that is alive, if it isn't far. */
+    private static @Nullable Item nextAlive(Item run) {
+        Item next = run.right;
+        for (int i = 0; i < MAX_GAP && next != null && next.isDeleted(); i++) {
+            next = next.right;
+        }
+        return next;
+    }
+
+    private void delete(Item first, int from, int length) {
+        Item run = first;
+        int offset = from;
+        int end = from + length;
+        while (end > run.length) {
+            Item next = Objects.requireNonNull(nextAlive(run)); // deleting its neighbour leaves it as it is
+            end -= run.length;
+            change.delete(run, offset, run.length - offset);
+            offset = 0;
+            run = next;
+        }
+        change.delete(run, offset, end - offset);
     }
 
     private static boolean isPlainGap(Item run, boolean toTheRight) {

@@ -108,7 +108,7 @@ final class PlainUpdates {
     }
 
     private boolean split(ClientLog author, Item item, String text) {
-        if (!Runs.canSplit(item, offset)) {
+        if (!change.canSplit(item, offset)) {
             return false;
         }
         change.insert(author, item.parent, item, StructStore.split(item, offset), text);
@@ -116,31 +116,59 @@ final class PlainUpdates {
     }
 
     private boolean delete(byte[] update) {
-        ByteReader in = new ByteReader(update);
-        in.skip(1);
-        if (in.readVarUint() != 1) {
-            return false;
-        }
-        ClientLog log = store.findLog(in.readVarUint());
-        if (log == null || in.readVarUint() != 1) {
-            return false;
-        }
-        long clock = in.readVarUint();
-        long length = in.readVarUint();
-        return length > 0 && clock < log.state() && !in.hasRemaining() && delete(log.find((int) clock), clock, length);
+        change.begin();
+        return read(update, this::canDelete) && read(update, this::delete);
     }
 
-    private boolean delete(Struct struct, long clock, long length) {
-        int from = (int) clock - struct.clock;
-        if (!(struct instanceof Item run)
-                || run.isDeleted()
-                || run.key != null
-                || length > run.length - from
-                || !Runs.canDelete(run, from, (int) length)
-                || !isUnwatched(run.parent)) {
+    /** What is done with each deleted range, which lies in its log. */
+    private interface Ranges {
+        boolean each(ClientLog log, int clock, int end);
+    }
+
+    /** Offers the deleted ranges of an update without structs; false if they don't rise, or one was refused. */
+    private boolean read(byte[] update, Ranges ranges) {
+        ByteReader in = new ByteReader(update);
+        in.skip(1);
+        ClientLog log = in.readVarUint() == 1 ? store.findLog(in.readVarUint()) : null;
+        if (log == null) {
             return false;
         }
-        change.delete(run, from, (int) length);
+        long count = in.readVarUint();
+        boolean fits = count > 0;
+        long last = 0;
+        for (long i = 0; i < count && fits; i++) {
+            long clock = in.readVarUint();
+            long end = clock + in.readVarUint();
+            fits = last <= clock && clock < end && end <= log.state() && ranges.each(log, (int) clock, (int) end);
+            last = end;
+        }
+        return fits && !in.hasRemaining();
+    }
+
+    /** Whether a range is alive as a whole, in runs of plain text. */
+    private boolean canDelete(ClientLog log, int clock, int end) {
+        for (int next = clock; next < end; ) {
+            Struct struct = log.find(next);
+            int stop = Math.min(end, struct.end());
+            if (!(struct instanceof Item run) || !canDelete(run, next - run.clock, stop - next)) {
+                return false;
+            }
+            next = stop;
+        }
+        return true;
+    }
+
+    private static boolean canDelete(Item run, int offset, int length) {
+        return !run.isDeleted() && run.key == null && Runs.canDelete(run, offset, length) && isUnwatched(run.parent);
+    }
+
+    private boolean delete(ClientLog log, int clock, int end) {
+        for (int next = clock; next < end; ) {
+            Item run = log.findItem(next);
+            int stop = Math.min(end, run.end());
+            change.delete(run, next - run.clock, stop - next);
+            next = stop;
+        }
         return true;
     }
 }

@@ -238,6 +238,11 @@ public final class Item extends Struct implements Sibling<Item> {
         content = null;
     }
 
+    /** Whether this is a tombstone and its text, if it can be brought back, may have pairs of surrogates. */
+    public boolean mayHidePairs() {
+        return kind == Content.DELETED && log.text.isWide();
+    }
+
     /** Remembers the text of a tombstone, which begins at {@code at} in the arena and wasn't compacted away. */
     void bringBack(int at) {
         kind = Content.STRING;

@@ -146,7 +146,7 @@ public final class StructStore {
 
     /** The struct that begins at {@code clock}, after a split if one is needed. */
     public Struct cleanStart(TransactionState transaction, ClientLog log, int clock) {
-        Struct struct = log.find(clock);
+        Struct struct = findToCut(transaction, log, clock, clock);
         return struct.clock < clock && struct instanceof Item item
                 ? split(transaction, item, clock - item.clock)
                 : struct;
@@ -154,11 +154,28 @@ public final class StructStore {
 
     /** The struct that ends with {@code clock}, after a split if one is needed. */
     public Struct cleanEnd(TransactionState transaction, ClientLog log, int clock) {
-        Struct struct = log.find(clock);
+        Struct struct = findToCut(transaction, log, clock, clock + 1);
         if (struct.end() != clock + 1 && struct instanceof Item item) {
             split(transaction, item, clock + 1 - item.clock);
         }
         return struct;
+    }
+
+    /**
+     * The struct that holds {@code clock} and is to be cut at {@code at}. Text that was deleted in this transaction comes
+     * back first if it may have pairs of surrogates: a cut through one changes what is seen before the end.
+     */
+    private static Struct findToCut(TransactionState transaction, ClientLog log, int clock, int at) {
+        Struct struct = log.find(clock);
+        if (!transaction.hasSeams() || struct.clock == at || struct.end() == at || !mayHidePairs(struct)) {
+            return struct;
+        }
+        transaction.openSeams();
+        return log.find(clock);
+    }
+
+    private static boolean mayHidePairs(Struct struct) {
+        return struct instanceof Item item && item.mayHidePairs();
     }
 
     /**

@@ -60,9 +60,14 @@ public final class TextArena {
         }
     }
 
+    /** Whether there was a character above U+00FF. */
+    boolean isWide() {
+        return latin1 == null;
+    }
+
     /** Whether a cut before {@code at} would leave half a surrogate pair on each side. */
     public boolean isHighSurrogate(int at) {
-        return latin1 == null && Character.isHighSurrogate(utf16[at]);
+        return isWide() && Character.isHighSurrogate(utf16[at]);
     }
 
     /** Puts U+FFFD at {@code at}; the arena holds wide characters, as the one replaced is a surrogate. */
