@@ -1,5 +1,6 @@
 package dev.collab4j.core.internal.edit;
 
+import dev.collab4j.core.internal.index.PositionTree;
 import dev.collab4j.core.internal.integrate.Deleter;
 import dev.collab4j.core.internal.store.Content;
 import dev.collab4j.core.internal.store.FormatMark;
@@ -51,6 +52,9 @@ final class FormatGap {
 
     /** Whether there are formats between {@code start} and the next visible element. */
     static boolean holdsFormats(Item start) {
+        if (PositionTree.isPlain(start.parent)) {
+            return false;
+        }
         Item item = start;
         while (item != null && !item.isVisible() && !isFormat(item)) {
             item = item.right;

@@ -148,7 +148,7 @@ final class PlainEdits {
     }
 
     private static boolean isPlainGap(Item run, boolean toTheRight) {
-        if (run.parent.index() instanceof PositionTree tree && !tree.hasFormats()) {
+        if (PositionTree.isPlain(run.parent)) {
             return true;
         }
         Item item = toTheRight ? run.right : run.left;

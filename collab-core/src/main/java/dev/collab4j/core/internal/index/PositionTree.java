@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PositionTree implements ListIndex {
     /** Children of a node, items of a leaf. */
-    static final int WIDTH = 32;
+    static final int WIDTH = 64;
 
     /** All leaves are equally deep, and no tree is deeper than a long has room for. */
-    private static final int BITS_OF_SLOT = 5;
+    private static final int BITS_OF_SLOT = 6;
 
     /** Lists up to this many items are walked. */
     private static final int WALKED = 64;
 
-    private static final int BUILT_WIDTH = 24;
+    private static final int BUILT_WIDTH = 48;
 
     private Node root;
     private int formats;
@@ -116,6 +116,11 @@ public final class PositionTree implements ListIndex {
     /** Whether any format of this list is alive. */
     public boolean hasFormats() {
         return formats > 0;
+    }
+
+    /** Whether the index of {@code branch}, if there is one, knows that no format of its list is alive. */
+    public static boolean isPlain(Branch branch) {
+        return branch.index() instanceof PositionTree tree && !tree.hasFormats();
     }
 
     /** Whether any value that can't be in a text is alive. */

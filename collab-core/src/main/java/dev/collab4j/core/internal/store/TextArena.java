@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextArena {
     private static final byte[] NO_BYTES = {};
+    private static final int DEAD_PER_STRUCT = 4;
 
     private byte @Nullable [] latin1 = NO_BYTES;
     private char[] utf16 = {};
@@ -80,11 +81,11 @@ public final class TextArena {
     }
 
     /**
-     * More than half and more than 4 KB of this arena are text that nothing refers to, and more than there are structs, all
-     * of which a compaction looks at.
+     * More than half and more than 4 KB of this arena are text that nothing refers to, and that is much beside the
+     * structs, all of which a compaction looks at: each takes more than ten times as much memory as its share.
      */
     boolean wantsCompaction(int structs) {
-        return dead > 4096 && dead > size / 2 && dead > structs;
+        return dead > 4096 && dead > size / 2 && dead / DEAD_PER_STRUCT > structs;
     }
 
     /** Starts a compaction: the runs that live are then given to {@link #keep} in clock order. */

@@ -1,6 +1,7 @@
 package dev.collab4j.core.internal.store;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -106,9 +107,9 @@ public final class TransactionState {
     }
 
     /** The logs that grew in this transaction itself, in the order in which their clients were first seen. */
-    public List<ClientLog> grownLogs() {
+    public Collection<ClientLog> grownLogs() {
         if (after.size() <= 1) {
-            return List.copyOf(after.keySet());
+            return after.keySet();
         }
         List<ClientLog> grown = new ArrayList<>(after.size());
         for (ClientLog log : store.logs()) {
