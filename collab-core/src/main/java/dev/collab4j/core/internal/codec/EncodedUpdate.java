@@ -1,6 +1,7 @@
 package dev.collab4j.core.internal.codec;
 
 import dev.collab4j.core.MalformedUpdateException;
+import dev.collab4j.core.WrongVersionException;
 import dev.collab4j.core.internal.lib0.ByteReader;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +67,8 @@ public final class EncodedUpdate {
         }
     }
 
-    private MalformedUpdateException otherVersion(@Nullable MalformedUpdateException cause) {
-        return new MalformedUpdateException(
+    private WrongVersionException otherVersion(@Nullable MalformedUpdateException cause) {
+        return new WrongVersionException(
                 "These bytes are an update in " + version.other() + ", given as " + version, cause);
     }
 

@@ -1,0 +1,32 @@
+package dev.collab4j.example.inspect;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Yjs's {@code doc.getText(name).toString()}. */
+@Command(name = "text", description = "Prints the characters of a root text, and nothing else: no line end is added.")
+final class TextOf extends UpdateCommand {
+    @Option(names = "--root", required = true, paramLabel = "NAME", description = "The name of the root.")
+    private String root = "";
+
+    @Parameters(paramLabel = "FILE", description = "An update.")
+    private String file = "";
+
+    TextOf(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    List<String> inputs() {
+        return List.of(file);
+    }
+
+    @Override
+    int run() {
+        streams.print(read(file).doc(true).getText(root).toString());
+        return ExitCode.OK;
+    }
+}
