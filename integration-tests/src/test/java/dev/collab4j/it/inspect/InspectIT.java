@@ -55,8 +55,11 @@ class InspectIT {
     }
 
     private static List<String> ask(String command, Object... fields) {
-        Fields request = Fields.of(fields).with("do", "inspect").with("command", command);
-        return oracle.ask(request);
+        return ask(command, Fields.of(fields));
+    }
+
+    private static List<String> ask(String command, Fields request) {
+        return oracle.ask(request.with("do", "inspect").with("command", command));
     }
 
     private static String path(String name) {
@@ -101,7 +104,7 @@ class InspectIT {
     private void compareJson(String version, List<String> roots, List<String> files) throws Exception {
         List<String> expected = ask("json", "from", version, "roots", roots, "files", files);
         Tool.Result result = tool.run(command("json", version, roots, files));
-        assertThat(result.lines()).isEqualTo(expected);
+        assertThat(result.lines()).isNotEmpty().isEqualTo(expected);
         assertThat(result.errors())
                 .hasSize(files.size() - expected.size())
                 .allSatisfy(line -> assertThat(line).contains("JSON has no BigInteger"));
@@ -155,12 +158,12 @@ class InspectIT {
     @CsvSource({"first, v1, v1", "second, v2, v2", "second, v1, v2", "first, v2, v1"})
     void atShowsWhatYjsRestores(String moment, String version, String snapshotVersion) throws Exception {
         List<String> roots = List.of("text:delta", "map:map");
-        String snapshot = path(moment + ".snapshot-" + snapshotVersion);
+        Fields snapshot = Fields.of("snapshot", path(moment + ".snapshot-" + snapshotVersion));
+        Fields request = snapshot.with("snapshotFrom", snapshotVersion).with("from", version);
         String file = path("history." + version);
-        List<String> expected = ask(
-                "at", "from", version, "snapshot", snapshot, "snapshotFrom", snapshotVersion, "roots", roots, "file", file);
+        List<String> expected = ask("at", request.with("roots", roots).with("file", file));
         List<String> command = command("at", version, roots, List.of(file));
-        command.addAll(List.of("--snapshot", snapshot));
+        command.addAll(List.of("--snapshot", snapshot.text("snapshot")));
         Tool.Result result = tool.run(command);
         assertThat(result.lines()).isEqualTo(expected);
         assertThat(result.errors()).isEmpty();

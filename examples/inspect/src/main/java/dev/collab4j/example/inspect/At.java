@@ -16,9 +16,10 @@ import picocli.CommandLine.Parameters;
 /** Yjs's {@code createDocFromSnapshot}. */
 @Command(
         name = "at",
-        description =
-                "Prints a JSON object of roots as they were at a snapshot. The file must come from a document that"
-                        + " doesn't collect (gc: false); for one that does a line on standard error says how much is lost.")
+        description = {
+            "Prints a JSON object of roots as they were at a snapshot.",
+            "The file must come from a document that doesn't collect (gc: false); for one that does a line on standard error says how much is lost."
+        })
 final class At extends UpdateCommand {
     @Option(names = "--snapshot", required = true, paramLabel = "FILE", description = "The snapshot.")
     private String snapshot = "";

@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 /** Yjs's {@code diffUpdate}. */
 @Command(
         name = "diff",
-        description = "Leaves out of an update what a replica with a given state vector has; deletes are all kept.")
+        description = {
+            "Leaves out of an update what a replica has, by its state vector.",
+            "Deletes are all kept: a state vector says nothing about them."
+        })
 final class Diff extends WritingCommand {
     @Option(names = "--sv", required = true, paramLabel = "FILE", description = "The state vector of that replica.")
     private String stateVector = "";

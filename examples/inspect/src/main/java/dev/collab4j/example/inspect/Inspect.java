@@ -37,7 +37,7 @@ final class Inspect {
         try {
             return commands(streams).execute(args);
         } catch (OutOfMemoryError e) {
-            streams.error("Not enough memory: java -Xmx4g -jar inspect.jar ...");
+            streams.error("There is not enough memory: java -Xmx... -jar inspect.jar ... allows more");
             return ExitCode.SOFTWARE;
         }
     }
@@ -63,13 +63,16 @@ final class Inspect {
     }
 
     private static int failed(Exception e, Streams streams) throws Exception {
-        if (e instanceof BrokenPipeException) {
+        if (e instanceof OutputException output && output.isBrokenPipe()) {
             return BROKEN_PIPE;
         }
-        if (e instanceof FailedException failed) {
+        if (e instanceof OutputException output) {
+            streams.error(output.line);
+        } else if (e instanceof FailedException failed) {
             streams.error(failed.line);
-            return ExitCode.SOFTWARE;
+        } else {
+            throw e; // a mistake of the tool
         }
-        throw e;
+        return ExitCode.SOFTWARE;
     }
 }

@@ -8,8 +8,11 @@ import picocli.CommandLine.Parameters;
 /** The content of documents: their types' {@code toJSON}, and {@code toDelta}. */
 @Command(
         name = "json",
-        description = "Prints a JSON object of roots for each file, a line each, as JavaScript prints it. A file that"
-                + " can't be read has no line; the others have, and the status is 1 then.")
+        description = {
+            "Prints a JSON object of roots for each file, a line each.",
+            "It is the text that JavaScript prints. A file that can't be read has no line; the others have, and the"
+                    + " status is 1 then."
+        })
 final class JsonOf extends UpdateCommand {
     @Mixin
     private Roots roots = new Roots();

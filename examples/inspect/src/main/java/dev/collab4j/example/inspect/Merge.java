@@ -8,8 +8,10 @@ import picocli.CommandLine.Parameters;
 /** Yjs's {@code mergeUpdates}. */
 @Command(
         name = "merge",
-        description =
-                "Makes one update that says all that the others say, in their version, without loading a document.")
+        description = {
+            "Makes one update that says all that the others say.",
+            "It is in their version. What is missing between them stays missing."
+        })
 final class Merge extends WritingCommand {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Updates, in any order.")
     private List<String> files = List.of();

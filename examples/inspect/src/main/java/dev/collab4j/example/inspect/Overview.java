@@ -10,9 +10,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         description = {
-            "Shows what is in updates: structs by kind, clients with their clocks, what it deletes, what would have to"
-                    + " wait in a document that has nothing else, and for what, and the roots that it names.",
-            "Of a root it says what stands directly in its list, and its keys; it doesn't guess what type it is."
+            "Shows what is in updates.",
+            "That is: structs by kind, clients with their clocks, what an update deletes, what would have to wait in a"
+                    + " document that has nothing else, and for what, and the roots that it names. Of a root it says"
+                    + " what stands directly in its list, and its keys; it doesn't guess what type it is."
         })
 final class Overview extends UpdateCommand {
     @ArgGroup

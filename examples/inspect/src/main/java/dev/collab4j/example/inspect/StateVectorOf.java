@@ -8,8 +8,10 @@ import picocli.CommandLine.Parameters;
 /** Yjs's {@code encodeStateVectorFromUpdate}. */
 @Command(
         name = "statevector",
-        description = "Writes the state vector that an update alone brings an empty document to: of each client the"
-                + " clocks up to the first gap. It is the same in both versions.")
+        description = {
+            "Writes how far an update alone brings an empty document.",
+            "Of each client that is up to the first gap. A state vector is the same in both versions."
+        })
 final class StateVectorOf extends WritingCommand {
     @Parameters(paramLabel = "FILE", description = "An update.")
     private String file = "";

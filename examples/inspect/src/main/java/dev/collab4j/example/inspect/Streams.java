@@ -97,7 +97,7 @@ final class Streams {
         try {
             text.write(more);
         } catch (IOException e) {
-            throw failed(e);
+            throw new OutputException(e);
         }
     }
 
@@ -112,7 +112,7 @@ final class Streams {
         try {
             out.write(bytes);
         } catch (IOException e) {
-            throw failed(e);
+            throw new OutputException(e);
         }
     }
 
@@ -121,14 +121,8 @@ final class Streams {
         try {
             text.flush();
         } catch (IOException e) {
-            throw failed(e);
+            throw new OutputException(e);
         }
-    }
-
-    private static RuntimeException failed(IOException e) {
-        return String.valueOf(e.getMessage()).contains("pipe")
-                ? new BrokenPipeException(e)
-                : new FailedException("standard output", "can't be written: " + e.getMessage(), e);
     }
 
     /** Standard output for the help. */

@@ -7,7 +7,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Yjs's {@code doc.getText(name).toString()}. */
-@Command(name = "text", description = "Prints the characters of a root text, and nothing else: no line end is added.")
+@Command(
+        name = "text",
+        description = {"Prints the characters of a root text.", "There is nothing else, not even a line end."})
 final class TextOf extends UpdateCommand {
     @Option(names = "--root", required = true, paramLabel = "NAME", description = "The name of the root.")
     private String root = "";
