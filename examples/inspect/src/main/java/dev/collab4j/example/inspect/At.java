@@ -11,16 +11,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Yjs's {@code createDocFromSnapshot}. */
 @Command(
         name = "at",
         description = {
             "Prints a JSON object of roots as they were at a snapshot.",
-            "The file must come from a document that doesn't collect (gc: false); for one that does a line on standard error says how much is lost."
+            "FILE has all that the snapshot knows, and must come from a document that doesn't collect (gc: false); for one that does a line on standard error says how much is lost."
         })
-final class At extends UpdateCommand {
+final class At extends FileCommand {
     @Option(names = "--snapshot", required = true, paramLabel = "FILE", description = "The snapshot.")
     private String snapshot = "";
 
@@ -33,9 +32,6 @@ final class At extends UpdateCommand {
 
     @Mixin
     private Roots roots = new Roots();
-
-    @Parameters(paramLabel = "FILE", description = "An update that has all that the snapshot knows.")
-    private String file = "";
 
     At(Streams streams) {
         super(streams);

@@ -4,8 +4,8 @@ import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.StateVector;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Yjs's {@code diffUpdate}. */
 @Command(
@@ -14,12 +14,12 @@ import picocli.CommandLine.Parameters;
             "Leaves out of an update what a replica has, by its state vector.",
             "Deletes are all kept: a state vector says nothing about them."
         })
-final class Diff extends WritingCommand {
+final class Diff extends FileCommand {
+    @Mixin
+    private Output output = new Output();
+
     @Option(names = "--sv", required = true, paramLabel = "FILE", description = "The state vector of that replica.")
     private String stateVector = "";
-
-    @Parameters(paramLabel = "FILE", description = "An update.")
-    private String file = "";
 
     Diff(Streams streams) {
         super(streams);
@@ -31,9 +31,9 @@ final class Diff extends WritingCommand {
     }
 
     @Override
-    byte[] result() {
+    int run() {
         StateVector known = stateVector();
-        return read(file).map(update -> from.bytes(update.diff(known)));
+        return output.write(streams, read(file).map(update -> from.bytes(update.diff(known))));
     }
 
     private StateVector stateVector() {

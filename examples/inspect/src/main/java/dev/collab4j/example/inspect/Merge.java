@@ -3,7 +3,7 @@ package dev.collab4j.example.inspect;
 import dev.collab4j.core.Update;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Yjs's {@code mergeUpdates}. */
 @Command(
@@ -12,22 +12,17 @@ import picocli.CommandLine.Parameters;
             "Makes one update that says all that the others say.",
             "It is in their version. What is missing between them stays missing."
         })
-final class Merge extends WritingCommand {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Updates, in any order.")
-    private List<String> files = List.of();
+final class Merge extends FilesCommand {
+    @Mixin
+    private Output output = new Output();
 
     Merge(Streams streams) {
         super(streams);
     }
 
     @Override
-    List<String> inputs() {
-        return files;
-    }
-
-    @Override
-    byte[] result() {
+    int run() {
         List<Update> updates = files.stream().map(file -> read(file).checked()).toList();
-        return from.bytes(Update.merge(updates));
+        return output.write(streams, from.bytes(Update.merge(updates)));
     }
 }

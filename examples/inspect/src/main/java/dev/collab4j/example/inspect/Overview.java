@@ -1,10 +1,8 @@
 package dev.collab4j.example.inspect;
 
-import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What is in an update; Yjs's {@code logUpdate} and {@code parseUpdateMeta}, and more. */
 @Command(
@@ -15,15 +13,9 @@ import picocli.CommandLine.Parameters;
                     + " document that has nothing else, and for what, and the roots that it names. Of a root it says"
                     + " what stands directly in its list, and its keys; it doesn't guess what type it is."
         })
-final class Overview extends UpdateCommand {
+final class Overview extends FilesCommand {
     @ArgGroup
     private Style style = new Style();
-
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Updates. One that can't be read is left out; the status is 1 then.")
-    private List<String> files = List.of();
 
     Overview(Streams streams) {
         super(streams);
@@ -41,13 +33,8 @@ final class Overview extends UpdateCommand {
     }
 
     @Override
-    List<String> inputs() {
-        return files;
-    }
-
-    @Override
     int run() {
-        return forEach(files, this::show);
+        return forEach(this::show);
     }
 
     private void show(UpdateFile update) {

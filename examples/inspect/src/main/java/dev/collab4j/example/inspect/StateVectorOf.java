@@ -1,9 +1,8 @@
 package dev.collab4j.example.inspect;
 
 import dev.collab4j.core.Update;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Yjs's {@code encodeStateVectorFromUpdate}. */
 @Command(
@@ -12,21 +11,16 @@ import picocli.CommandLine.Parameters;
             "Writes how far an update alone brings an empty document.",
             "Of each client that is up to the first gap. A state vector is the same in both versions."
         })
-final class StateVectorOf extends WritingCommand {
-    @Parameters(paramLabel = "FILE", description = "An update.")
-    private String file = "";
+final class StateVectorOf extends FileCommand {
+    @Mixin
+    private Output output = new Output();
 
     StateVectorOf(Streams streams) {
         super(streams);
     }
 
     @Override
-    List<String> inputs() {
-        return List.of(file);
-    }
-
-    @Override
-    byte[] result() {
-        return read(file).map(Update::stateVector).encode();
+    int run() {
+        return output.write(streams, read(file).map(Update::stateVector).encode());
     }
 }

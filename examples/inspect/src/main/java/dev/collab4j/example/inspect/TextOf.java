@@ -1,29 +1,19 @@
 package dev.collab4j.example.inspect;
 
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Yjs's {@code doc.getText(name).toString()}. */
 @Command(
         name = "text",
         description = {"Prints the characters of a root text.", "There is nothing else, not even a line end."})
-final class TextOf extends UpdateCommand {
+final class TextOf extends FileCommand {
     @Option(names = "--root", required = true, paramLabel = "NAME", description = "The name of the root.")
     private String root = "";
 
-    @Parameters(paramLabel = "FILE", description = "An update.")
-    private String file = "";
-
     TextOf(Streams streams) {
         super(streams);
-    }
-
-    @Override
-    List<String> inputs() {
-        return List.of(file);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.collab4j.example.inspect;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,25 +49,6 @@ abstract class UpdateCommand implements Callable<Integer> {
 
     /** Returns the status. */
     abstract int run();
-
-    /** What is done with each of several updates, one without the others. */
-    interface Step {
-        void run(UpdateFile update);
-    }
-
-    /** Goes on with the others if one fails. */
-    final int forEach(List<String> files, Step step) {
-        int status = ExitCode.OK;
-        for (String file : files) {
-            try {
-                step.run(read(file));
-            } catch (FailedException e) {
-                streams.error(e.line);
-                status = ExitCode.SOFTWARE;
-            }
-        }
-        return status;
-    }
 
     final UpdateFile read(String name) {
         return new UpdateFile(name, from, streams.read(name));

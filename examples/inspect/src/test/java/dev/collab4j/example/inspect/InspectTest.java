@@ -136,7 +136,7 @@ class InspectTest {
         doc.getText("text").delete(2, 1);
         Files.write(folder.resolve("v1.snapshot"), doc.snapshot().toV1());
         Files.write(folder.resolve("v2.snapshot"), doc.snapshot().toV2());
-        doc.getText("text").delete(0, 1);
+        doc.getText("text").delete(2, 1); // so the bytes of v1 are, in v2, a snapshot of this document, too
         Files.write(folder.resolve("doc.bin"), doc.encodeStateAsUpdate().toV1());
         for (String snapshot : List.of("v1.snapshot", "v2.snapshot")) {
             assertThat(shell.run("at", "--snapshot", snapshot, "--root", "text:text", "doc.bin"))

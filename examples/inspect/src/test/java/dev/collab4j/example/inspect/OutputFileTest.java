@@ -49,6 +49,15 @@ class OutputFileTest {
         assertThat(Files.readAllBytes(folder.resolve("draft.bin"))).isEqualTo(stories.draft.toV1());
     }
 
+    /** Whoever has the old file open, or a second name for it, never sees half of the new one. */
+    @Test
+    void theOldFileIsReplacedAndNotWrittenInto() throws IOException {
+        Path old = Files.createLink(folder.resolve("old.bin"), folder.resolve("draft.bin"));
+        assertThat(shell.run("convert", "--to", "v2", "-o", "draft.bin", "draft.bin"))
+                .isZero();
+        assertThat(Files.readAllBytes(old)).isEqualTo(stories.draft.toV1());
+    }
+
     @Test
     void permissionsAndLinksStay() throws IOException {
         Path out = folder.resolve("draft.bin");
