@@ -9,6 +9,7 @@ import {
   applyAll, applyAllV2, applyAwareness, applyFrames, applyOne, applyOneV2, corpus, reencode
 } from './hostile.mjs'
 import { operate, operateOne, positionsOf, readPositions, readSnapshots, snapshotsOf } from './hostile-parts.mjs'
+import { inspect } from './inspect.mjs'
 import { merge } from './merge.mjs'
 import { trace } from './traces.mjs'
 
@@ -36,7 +37,8 @@ const commands = {
   merge,
   trace,
   concurrent,
-  egwalker
+  egwalker,
+  inspect
 }
 
 const answer = request => {

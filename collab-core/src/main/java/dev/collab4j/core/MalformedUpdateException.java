@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The message says what is wrong and at which byte. Whatever threw it has changed nothing: the document or awareness
  * is exactly as it was before the call.
  */
-public final class MalformedUpdateException extends RuntimeException {
+public sealed class MalformedUpdateException extends RuntimeException permits WrongVersionException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>There are two formats, and the bytes don't reliably say which one they are in. Version 1 is what y-protocols
  * sends. Version 2 is smaller. An update stays in the one that it was made from until the other one is asked for. Bytes
- * given as the wrong version are noticed, as far as that is possible, when they are read.
+ * given as the wrong version are noticed, as far as that is possible, when they are read: {@link WrongVersionException}.
  *
  * <p>Nothing is read before it is needed, so bytes that are no update are found where they are used.
  */

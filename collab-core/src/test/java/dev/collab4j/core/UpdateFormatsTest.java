@@ -104,11 +104,11 @@ class UpdateFormatsTest {
     void bytesOfTheOtherVersionAreNamed(Vector vector) {
         byte[] v2 = vector.bytes("merged");
         assertThatThrownBy(() -> new Doc().applyUpdate(Update.fromV1(v2)))
-                .isInstanceOf(MalformedUpdateException.class)
+                .isInstanceOf(WrongVersionException.class)
                 .hasMessage("These bytes are an update in version 2, given as version 1");
         byte[] v1 = vector.list("steps").get(0).bytes("v1");
         assertThatThrownBy(() -> Update.fromV2(v1).deleteSet())
-                .isInstanceOf(MalformedUpdateException.class)
+                .isInstanceOf(WrongVersionException.class)
                 .hasMessage("These bytes are an update in version 1, given as version 2");
     }
 

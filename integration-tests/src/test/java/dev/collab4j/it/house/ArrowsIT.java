@@ -67,6 +67,11 @@ class ArrowsIT {
         knowsOnly("dev.collab4j.testkit..", "java..", "org.junit..", "org.assertj..", "net.jqwik..", CORE, SPI);
     }
 
+    @Test
+    void theCommandKnowsTheCoreAlone() {
+        knowsOnly("dev.collab4j.example.inspect..", "java..", "picocli..", CORE);
+    }
+
     private static void knowsOnly(String packages, String... others) {
         List<String> known = new ArrayList<>(List.of(others));
         known.add(packages);

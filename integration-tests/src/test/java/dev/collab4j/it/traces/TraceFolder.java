@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The folder of traces in -Dcollab.traces=DIR. */
-final class TraceFolder {
+public final class TraceFolder {
     private TraceFolder() {}
 
     /** The file, or none if there is no folder, which the log then says. */
-    static Optional<Path> find(String name) {
+    public static Optional<Path> find(String name) {
         String folder = System.getProperty("collab.traces");
         if (folder == null || folder.isBlank()) {
             System.out.println("traces: no -Dcollab.traces=DIR, " + name + " isn't played");

@@ -2,7 +2,6 @@ package dev.collab4j.core.internal.codec;
 
 import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.internal.lib0.ByteReader;
-import org.jspecify.annotations.Nullable;
 
 /** The bytes of an update, which nobody writes to any more, and their format. Equal only to itself. */
 public final class EncodedUpdate {
@@ -56,19 +55,14 @@ public final class EncodedUpdate {
 
     /** The exception to throw for {@code found}: another one if the bytes are of the other version. */
     MalformedUpdateException explain(MalformedUpdateException found) {
-        return isWholeInOtherVersion() ? otherVersion(found) : found;
+        return isWholeInOtherVersion() ? OtherVersion.than(version, found) : found;
     }
 
     /** Yjs takes some updates of version 2 for empty ones of version 1 with something behind. */
     void checkUnread(int unread) {
         if (unread > 0 && isWholeInOtherVersion()) {
-            throw otherVersion(null);
+            throw OtherVersion.than(version, null);
         }
-    }
-
-    private MalformedUpdateException otherVersion(@Nullable MalformedUpdateException cause) {
-        return new MalformedUpdateException(
-                "These bytes are an update in " + version.other() + ", given as " + version, cause);
     }
 
     private boolean isWholeInOtherVersion() {

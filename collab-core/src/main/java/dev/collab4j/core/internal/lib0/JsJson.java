@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,16 @@ public final class JsJson {
      *     isn't one of the value classes
      */
     public static @Nullable String stringify(@Nullable Object value) {
-        return new JsonPrinter().print(value);
+        return new JsonPrinter(null).print(value);
+    }
+
+    /**
+     * The same with objects that know how they look as JSON.
+     *
+     * @param plain JavaScript's {@code toJSON}: what to print for an object that isn't a scalar, or the object itself
+     */
+    public static @Nullable String stringify(@Nullable Object value, UnaryOperator<Object> plain) {
+        return new JsonPrinter(plain).print(value);
     }
 
     /** Whether {@link #stringify} gives a text for a value of {@link AnyCodec}. */
