@@ -10,6 +10,7 @@ import {
 } from './hostile.mjs'
 import { operate, operateOne, positionsOf, readPositions, readSnapshots, snapshotsOf } from './hostile-parts.mjs'
 import { merge } from './merge.mjs'
+import { editorMake, editorMerged, editorRead } from './prosemirror.mjs'
 import { trace } from './traces.mjs'
 
 // Yjs and lib0 report what we provoke on purpose, and standard output is for answers.
@@ -36,7 +37,10 @@ const commands = {
   merge,
   trace,
   concurrent,
-  egwalker
+  egwalker,
+  editorMake,
+  editorMerged,
+  editorRead
 }
 
 const answer = request => {

@@ -12,5 +12,6 @@ module dev.collab4j.core {
 
     exports dev.collab4j.core;
     exports dev.collab4j.core.awareness;
+    exports dev.collab4j.core.prosemirror;
     exports dev.collab4j.core.protocol;
 }
