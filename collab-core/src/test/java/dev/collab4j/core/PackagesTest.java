@@ -87,8 +87,9 @@ class PackagesTest {
         noClasses()
                 .that(resideInAPackage(ROOT + ".internal.."))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(ROOT, ROOT + ".awareness", ROOT + ".protocol")
-                        .and(DescribedPredicate.not(allowed)))
+                .dependOnClassesThat(
+                        resideInAnyPackage(ROOT, ROOT + ".awareness", ROOT + ".protocol", ROOT + ".prosemirror")
+                                .and(DescribedPredicate.not(allowed)))
                 .check(CLASSES);
     }
 
@@ -114,6 +115,21 @@ class PackagesTest {
                 .that(resideInAPackage(ROOT))
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + ".awareness"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void editorsStandOnTheDocument() {
+        classes()
+                .that(resideInAPackage(ROOT + ".prosemirror"))
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "org.jspecify..", INTERNAL + "lib0", ROOT, ROOT + ".prosemirror"))
+                .check(CLASSES);
+        noClasses()
+                .that(resideInAnyPackage(ROOT, ROOT + ".awareness", ROOT + ".protocol"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".prosemirror"))
                 .check(CLASSES);
     }
 

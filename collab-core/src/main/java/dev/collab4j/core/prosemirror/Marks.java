@@ -29,14 +29,15 @@ final class Marks {
     /** The name of the mark that an attribute stands for. */
     static String nameOf(String attribute) {
         int end = attribute.length() - HASH_CHARACTERS - SEPARATOR.length();
-        boolean hashed = end >= 0
-                && attribute.startsWith(SEPARATOR, end)
-                && isBase64(attribute, end + SEPARATOR.length());
+        boolean hashed =
+                end >= 0 && attribute.startsWith(SEPARATOR, end) && isBase64(attribute, end + SEPARATOR.length());
         return hashed ? attribute.substring(0, end) : attribute;
     }
 
     private static boolean isBase64(String text, int from) {
-        return text.chars().skip(from).allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "+/=".indexOf(c) >= 0));
+        return text.chars()
+                .skip(from)
+                .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "+/=".indexOf(c) >= 0));
     }
 
     /** The name of the attribute for a mark that may stand beside others of its name. */
@@ -68,7 +69,8 @@ final class Marks {
 
     /** A text that is the same for two marks if ProseMirror takes them for the same: whatever they are stored under. */
     static String identity(String attribute, @Nullable Object value) {
-        return JsJson.stringify(nameOf(attribute)) + JsJson.stringify(value instanceof Map<?, ?> map ? sorted(map) : value);
+        return JsJson.stringify(nameOf(attribute))
+                + JsJson.stringify(value instanceof Map<?, ?> map ? sorted(map) : value);
     }
 
     /** The attributes that aren't null, by name. */

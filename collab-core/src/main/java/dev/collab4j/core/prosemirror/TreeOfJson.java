@@ -105,7 +105,8 @@ final class TreeOfJson {
         if (!(json instanceof Map<?, ?> node)) {
             throw wrong("is no object");
         }
-        Level level = new Level(typeOf(node), attributes(node), list(node, "content").iterator());
+        Level level =
+                new Level(typeOf(node), attributes(node), list(node, "content").iterator());
         open.push(level);
         return level;
     }
@@ -183,7 +184,9 @@ final class TreeOfJson {
     /** Names the place: the node that is being read is the last one that its parent has given. */
     private IllegalArgumentException wrong(String what) {
         StringBuilder path = new StringBuilder("$");
-        open.descendingIterator().forEachRemaining(level -> path.append(".content[").append(level.index).append(']'));
+        open.descendingIterator()
+                .forEachRemaining(
+                        level -> path.append(".content[").append(level.index).append(']'));
         return new IllegalArgumentException("The node " + path + " " + what);
     }
 }
