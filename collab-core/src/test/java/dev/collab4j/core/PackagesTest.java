@@ -133,6 +133,22 @@ class PackagesTest {
                 .check(CLASSES);
     }
 
+    /** Databind is optional. */
+    @Test
+    void onlyTheBindingKnowsDatabind() {
+        noClasses()
+                .that(resideInAnyPackage(ROOT + "..").and(DescribedPredicate.not(resideInAPackage(ROOT + ".jackson"))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("tools.jackson.databind..", ROOT + ".jackson"))
+                .check(CLASSES);
+        classes()
+                .that(resideInAPackage(ROOT + ".jackson"))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..", "org.jspecify..", "tools.jackson..", INTERNAL + "lib0", ROOT, ROOT + ".jackson"))
+                .check(CLASSES);
+    }
+
     @Test
     void noThreadsNetworkStorageOrLogger() {
         List<String> forbidden = List.of(

@@ -2,6 +2,7 @@ package dev.collab4j.core.prosemirror;
 
 import dev.collab4j.core.Delta;
 import dev.collab4j.core.YText;
+import dev.collab4j.core.internal.lib0.CommonEnds;
 import dev.collab4j.core.internal.lib0.JsValues;
 import java.util.List;
 
@@ -24,39 +25,21 @@ final class TextDiff {
     }
 
     private Delta run() {
-        int start = commonStart();
-        int end = commonEnd(start);
-        format(0, 0, start);
-        insert(start, wanted.length() - end);
-        if (old.length() - end > start) {
-            delta.delete(old.length() - end - start);
+        CommonEnds ends = CommonEnds.ofText(old.characters(), wanted.characters(), this::embedsAreSame);
+        int oldEnd = old.length() - ends.end();
+        int newEnd = wanted.length() - ends.end();
+        format(0, 0, ends.start());
+        insert(ends.start(), newEnd);
+        if (oldEnd > ends.start()) {
+            delta.delete(oldEnd - ends.start());
         }
-        format(old.length() - end, wanted.length() - end, end);
+        format(oldEnd, newEnd, ends.end());
         return delta.build();
     }
 
-    private int commonStart() {
-        int most = Math.min(old.length(), wanted.length());
-        int count = 0;
-        while (count < most && isSame(count, count)) {
-            count++;
-        }
-        return count > 0 && Character.isHighSurrogate(old.unit(count - 1)) ? count - 1 : count;
-    }
-
-    private int commonEnd(int start) {
-        int most = Math.min(old.length(), wanted.length()) - start;
-        int count = 0;
-        while (count < most && isSame(old.length() - 1 - count, wanted.length() - 1 - count)) {
-            count++;
-        }
-        return count > 0 && Character.isLowSurrogate(old.unit(old.length() - count)) ? count - 1 : count;
-    }
-
-    private boolean isSame(int oldIndex, int newIndex) {
-        char unit = old.unit(oldIndex);
-        return unit == wanted.unit(newIndex)
-                && (unit != Units.OBJECT || JsValues.deepEquals(old.embed(oldIndex), wanted.embed(newIndex)));
+    private boolean embedsAreSame(int oldIndex, int newIndex) {
+        boolean text = old.characters().charAt(oldIndex) != Units.OBJECT;
+        return text || JsValues.deepEquals(old.embed(oldIndex), wanted.embed(newIndex));
     }
 
     /** Keeps some units, run by run, and gives them their marks. */

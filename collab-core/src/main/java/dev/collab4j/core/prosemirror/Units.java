@@ -46,8 +46,8 @@ final class Units {
         return characters.length();
     }
 
-    char unit(int index) {
-        return characters.charAt(index);
+    CharSequence characters() {
+        return characters;
     }
 
     @Nullable
