@@ -99,7 +99,9 @@ class ProseMirrorIT {
     private void assertJson(Doc doc, String expected, Object made) {
         YXmlFragment fragment = doc.getXmlFragment(NAME);
         assertThat(proseMirror.toJsonText(fragment)).as("%s", made).isEqualTo(expected);
-        assertThat(JsJson.stringify(proseMirror.toJson(fragment))).as("%s", made).isEqualTo(expected);
+        assertThat(JsJson.stringify(proseMirror.toJson(fragment)))
+                .as("%s", made)
+                .isEqualTo(expected);
     }
 
     @Test
