@@ -1,7 +1,9 @@
 package dev.collab4j.core.comments;
 
 import dev.collab4j.core.AbsolutePosition;
+import dev.collab4j.core.Delta;
 import dev.collab4j.core.Doc;
+import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.RelativePosition;
 import dev.collab4j.core.SharedType;
 import dev.collab4j.core.YMap;
@@ -9,6 +11,7 @@ import dev.collab4j.core.YText;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,11 +89,19 @@ public final class Comments {
         if (!(position instanceof byte[] bytes)) {
             return null;
         }
-        AbsolutePosition place = RelativePosition.decode(bytes).resolve(doc);
-        return place == null || place.type() != text ? null : place.index();
+        try {
+            AbsolutePosition place = RelativePosition.decode(bytes).resolve(doc);
+            return place == null || place.type() != text ? null : place.index();
+        } catch (MalformedUpdateException e) {
+            return null;
+        }
     }
 
+    /** Positions count embedded objects, such as images, too. */
     private static String passage(YText text, int from, int to) {
-        return text.toString().substring(from, to);
+        String units = text.toDelta().stream()
+                .map(op -> ((Delta.Insert) op).value() instanceof String part ? part : "\uFFFC")
+                .collect(Collectors.joining());
+        return units.substring(from, to);
     }
 }

@@ -30,6 +30,14 @@ class CommentsTest {
     }
 
     @Test
+    void embeddedObjectsCount() {
+        body.insert(0, "Hello world");
+        body.insertEmbed(5, Map.of("image", "a.png"));
+        comments.add(body, 7, 12, "Ann", "Which one?");
+        assertThat(comments.on(body).get(0).passage()).isEqualTo("world");
+    }
+
+    @Test
     void othersSeeItInTheSamePlace() {
         body.insert(0, "Hello world");
         Doc other = new Doc();
@@ -60,6 +68,7 @@ class CommentsTest {
         body.insert(0, "Hello");
         doc.getMap("comments").set("a", 1);
         doc.getMap("comments").setMap("b").set("from", Map.of());
+        doc.getMap("comments").setMap("c").set("from", new byte[] {9, 9});
         assertThat(comments.on(body)).isEmpty();
         assertThatThrownBy(() -> comments.add(body, 2, 2, "Ann", "")).isInstanceOf(IndexOutOfBoundsException.class);
     }

@@ -34,6 +34,7 @@ class ProseMirrorIT {
     private static final String NAME = "prosemirror";
 
     private static Oracle oracle;
+    private static List<Made> documents;
 
     private final ProseMirror proseMirror =
             ProseMirror.builder().overlappingMarks("comment").build();
@@ -57,6 +58,10 @@ class ProseMirrorIT {
     @BeforeAll
     static void startOracle() {
         oracle = Oracle.start();
+        documents = LongStream.iterate(SEED, seed -> seed < SEED + DOCUMENTS, seed -> seed + BATCH)
+                .boxed()
+                .flatMap(ProseMirrorIT::batch)
+                .toList();
     }
 
     @AfterAll
@@ -70,12 +75,6 @@ class ProseMirrorIT {
         return doc;
     }
 
-    private static Stream<Made> documents() {
-        return LongStream.iterate(SEED, seed -> seed < SEED + DOCUMENTS, seed -> seed + BATCH)
-                .boxed()
-                .flatMap(ProseMirrorIT::batch);
-    }
-
     private static Stream<Made> batch(long first) {
         int count = (int) Math.min(BATCH, SEED + DOCUMENTS - first);
         List<String> lines = oracle.ask(Fields.of("do", "editorMake", "seed", first, "count", count));
@@ -85,7 +84,7 @@ class ProseMirrorIT {
 
     @Test
     void jsonIsThatOfYProseMirror() {
-        documents().forEach(made -> assertJson(made.doc(), made.json, made));
+        documents.forEach(made -> assertJson(made.doc(), made.json, made));
     }
 
     @Test
@@ -106,7 +105,7 @@ class ProseMirrorIT {
 
     @Test
     void aFreshDocumentIsStoredAsYProseMirrorStoresIt() {
-        documents().forEach(made -> {
+        documents.forEach(made -> {
             YXmlFragment fragment = new Doc().getXmlFragment(NAME);
             proseMirror.update(fragment, made.next);
             assertThat(JsJson.stringify(fragment.toString())).as("%s", made).isEqualTo(made.nextAsXml);
@@ -115,7 +114,7 @@ class ProseMirrorIT {
 
     @Test
     void whatIsThereAlreadyIsNoChange() {
-        documents().forEach(made -> {
+        documents.forEach(made -> {
             Doc doc = made.doc();
             AtomicInteger updates = new AtomicInteger();
             doc.onUpdate(event -> updates.incrementAndGet());
@@ -127,7 +126,7 @@ class ProseMirrorIT {
 
     @Test
     void aDocumentThatJavaReplacedIsReadBack() {
-        documents().forEach(made -> {
+        documents.forEach(made -> {
             Doc doc = made.doc();
             proseMirror.update(doc.getXmlFragment(NAME), made.next);
             assertReadBack(doc, made.next, made);
@@ -136,7 +135,7 @@ class ProseMirrorIT {
 
     @Test
     void whatJavaWroteIntoADocumentIsReadBack() {
-        documents().limit(100).forEach(made -> {
+        documents.stream().limit(100).forEach(made -> {
             Doc doc = made.doc();
             write(doc);
             assertReadBack(doc, withWhatIsWritten(made.withSchema), made);
