@@ -46,13 +46,34 @@ final class Piece {
         return !(value instanceof SharedType) && value != Undefined.INSTANCE;
     }
 
+    /** The same pieces, those of text with the same marks made one, as ProseMirror joins them. */
+    static List<Piece> join(List<Piece> pieces) {
+        List<Piece> joined = new ArrayList<>();
+        int from = 0;
+        while (from < pieces.size()) {
+            int to = from + 1;
+            while (to < pieces.size() && pieces.get(to).continues(pieces.get(from))) {
+                to++;
+            }
+            joined.add(to == from + 1 ? pieces.get(from) : join(pieces.get(from), pieces.subList(from, to)));
+            from = to;
+        }
+        return joined;
+    }
+
+    private boolean continues(Piece other) {
+        return content instanceof String && other.content instanceof String && marks.equals(other.marks);
+    }
+
+    private static Piece join(Piece first, List<Piece> all) {
+        StringBuilder text = new StringBuilder();
+        all.forEach(piece -> text.append(piece.content));
+        return new Piece(text.toString(), first.attributes);
+    }
+
     /** How many units of the text this takes. */
     int length() {
         return content instanceof String text ? text.length() : 1;
-    }
-
-    boolean hasMarksOf(Piece other) {
-        return marks.equals(other.marks);
     }
 
     /** What has to change so that a text with the marks of {@code old} gets those of this. */
@@ -69,15 +90,6 @@ final class Piece {
             }
         });
         return changes;
-    }
-
-    /** This with more text behind it. */
-    Piece plus(Piece next) {
-        return new Piece(content.toString() + next.content, attributes);
-    }
-
-    boolean isText() {
-        return content instanceof String;
     }
 
     /** A text that is the same for two pieces only if all of them is. */

@@ -37,6 +37,9 @@ final class TextPrinter implements Walk.Visitor {
 
     private static final Map<String, Kind> KINDS = Map.ofEntries(
             Map.entry("paragraph", Kind.PARAGRAPH),
+            Map.entry("heading", Kind.PARAGRAPH),
+            Map.entry("code_block", Kind.PARAGRAPH),
+            Map.entry("codeBlock", Kind.PARAGRAPH),
             Map.entry("bullet_list", Kind.BULLETS),
             Map.entry("bulletList", Kind.BULLETS),
             Map.entry("taskList", Kind.BULLETS),
@@ -73,13 +76,18 @@ final class TextPrinter implements Walk.Visitor {
     @Override
     public void open(YXmlElement element, boolean inline) {
         EditorNode node = new EditorNode(element.nodeName(), Attributes.of(element));
-        Kind kind = inline ? Kind.INLINE : KINDS.getOrDefault(node.name(), Kind.BLOCK);
+        Kind kind = KINDS.getOrDefault(node.name(), isInline(inline) ? Kind.INLINE : Kind.BLOCK);
         begin(kind, node);
         open.push(new Level(kind, kind == Kind.NUMBERS ? start(node) : 0));
         TextRule rule = nodes.get(node.name());
         if (rule != null) {
             lines.text(rule.text(node));
         }
+    }
+
+    private boolean isInline(boolean besideText) {
+        Kind around = open.element().kind;
+        return besideText || around == Kind.PARAGRAPH || around == Kind.INLINE;
     }
 
     private void begin(Kind kind, EditorNode node) {

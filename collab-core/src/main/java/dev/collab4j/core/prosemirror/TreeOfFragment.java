@@ -29,7 +29,7 @@ final class TreeOfFragment implements Walk.Visitor {
 
     @Override
     public void text(YXmlText text) {
-        add(new Part.Run(Piece.of(text), text, shapes));
+        add(new Part.Run(Piece.join(Piece.of(text)), text, shapes));
     }
 
     @Override

@@ -37,18 +37,9 @@ final class TreeOfJson {
             return rest.next();
         }
 
-        void add(Piece piece) {
-            Piece last = run.isEmpty() ? null : run.get(run.size() - 1);
-            if (last != null && last.isText() && piece.isText() && last.hasMarksOf(piece)) {
-                run.set(run.size() - 1, last.plus(piece));
-            } else {
-                run.add(piece);
-            }
-        }
-
         void endRun(Shapes shapes) {
             if (!run.isEmpty()) {
-                children.add(new Part.Run(List.copyOf(run), null, shapes));
+                children.add(new Part.Run(Piece.join(run), null, shapes));
                 run.clear();
             }
         }
@@ -97,7 +88,7 @@ final class TreeOfJson {
         }
         Map<String, @Nullable Object> marks = marks(node);
         if (!content.equals("")) {
-            parent.add(new Piece(content, marks));
+            parent.run.add(new Piece(content, marks));
         }
     }
 

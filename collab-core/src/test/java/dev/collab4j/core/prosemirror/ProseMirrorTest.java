@@ -183,6 +183,20 @@ class ProseMirrorTest {
     }
 
     @Test
+    void textsWithTheSameMarksAreOne() {
+        update(paragraph(Sample.text("a") + "," + Sample.text("b") + "," + marked("c", "em", "{}") + ","
+                + marked("d", "em", "{}")));
+        assertThat(text(0).toDelta().ops()).hasSize(2);
+        assertThat(updatesOf(() -> update(paragraph(Sample.text("ab") + "," + marked("cd", "em", "{}"))))).isZero();
+        StringBuilder many = new StringBuilder(Sample.text("x"));
+        for (int i = 1; i < 200_000; i++) {
+            many.append(',').append(Sample.text("x"));
+        }
+        update(paragraph(many.toString()));
+        assertThat(text(0).length()).isEqualTo(200_000);
+    }
+
+    @Test
     void embedsAreKept() {
         fragment.pushElement("paragraph").pushText().insertEmbed(0, Map.of("image", "a.png"));
         text(0).insert(1, "text");

@@ -81,6 +81,12 @@ class TextWriterTest {
     }
 
     @Test
+    void inlineNodesAloneInAParagraphStandOnItsLine() {
+        String inlines = "{'type':'mention','attrs':{'id':'u1'}},{'type':'hard_break'},{'type':'chip'},{'type':'mention','attrs':{'id':'u2'}}";
+        assertThat(plain(paragraph(inlines) + "," + paragraph(text("next")))).isEqualTo("@u1\n@u2\nnext\n");
+    }
+
+    @Test
     void rulesOfOnesOwn() {
         TextWriter own = TextWriter.builder()
                 .node("emoji", node -> ":" + node.string("name") + ":")
