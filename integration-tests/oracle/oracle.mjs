@@ -11,6 +11,7 @@ import {
 import { operate, operateOne, positionsOf, readPositions, readSnapshots, snapshotsOf } from './hostile-parts.mjs'
 import { inspect } from './inspect.mjs'
 import { merge } from './merge.mjs'
+import { editorMake, editorMerged, editorRead } from './prosemirror.mjs'
 import { trace } from './traces.mjs'
 
 // Yjs and lib0 report what we provoke on purpose, and standard output is for answers.
@@ -38,7 +39,10 @@ const commands = {
   trace,
   concurrent,
   egwalker,
-  inspect
+  inspect,
+  editorMake,
+  editorMerged,
+  editorRead
 }
 
 const answer = request => {

@@ -9,8 +9,11 @@ import org.jspecify.annotations.NullMarked;
 module dev.collab4j.core {
     requires static org.jspecify;
     requires tools.jackson.core;
+    requires static tools.jackson.databind;
 
     exports dev.collab4j.core;
     exports dev.collab4j.core.awareness;
+    exports dev.collab4j.core.jackson;
+    exports dev.collab4j.core.prosemirror;
     exports dev.collab4j.core.protocol;
 }

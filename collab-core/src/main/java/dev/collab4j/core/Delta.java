@@ -2,10 +2,12 @@ package dev.collab4j.core;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for all threads, as far as the values in it are. A delta that was read from a document holds
  * copies, except for shared types.
  */
-public final class Delta {
+public final class Delta implements Iterable<Delta.Op> {
     private final List<Op> ops;
 
     Delta(List<Op> ops) {
@@ -110,6 +112,25 @@ public final class Delta {
      */
     public List<Op> ops() {
         return ops;
+    }
+
+    /**
+     * Returns the steps one by one.
+     *
+     * @return an iterator that removes nothing
+     */
+    @Override
+    public Iterator<Op> iterator() {
+        return ops.iterator();
+    }
+
+    /**
+     * Returns the steps one by one.
+     *
+     * @return a stream of what {@link #ops} returns
+     */
+    public Stream<Op> stream() {
+        return ops.stream();
     }
 
     /**

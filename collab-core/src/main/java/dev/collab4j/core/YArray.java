@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -322,6 +323,15 @@ public final class YArray extends SharedType implements Iterable<@Nullable Objec
     @Override
     public Iterator<@Nullable Object> iterator() {
         return toList().iterator();
+    }
+
+    /**
+     * Returns the elements as they are now.
+     *
+     * @return a stream over a copy
+     */
+    public Stream<@Nullable Object> stream() {
+        return toList().stream();
     }
 
     /**

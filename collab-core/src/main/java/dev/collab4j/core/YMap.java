@@ -5,11 +5,13 @@ import dev.collab4j.core.internal.history.TypeHistory;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.TypeRef;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A value may also be {@link Undefined#INSTANCE} or a BigInteger of 64 bits.
  */
-public sealed class YMap extends SharedType permits YXmlHook {
+public sealed class YMap extends SharedType implements Iterable<Map.Entry<String, @Nullable Object>> permits YXmlHook {
     YMap(Doc doc, Branch branch) {
         super(doc, branch);
     }
@@ -208,6 +210,25 @@ public sealed class YMap extends SharedType permits YXmlHook {
      */
     public Map<String, @Nullable Object> entries() {
         return doc.look(() -> Views.values(doc, MapEdit.entries(branch)));
+    }
+
+    /**
+     * Returns all keys with their values as they are now.
+     *
+     * @return an iterator over a copy
+     */
+    @Override
+    public Iterator<Map.Entry<String, @Nullable Object>> iterator() {
+        return entries().entrySet().iterator();
+    }
+
+    /**
+     * Returns all keys with their values as they are now.
+     *
+     * @return a stream over a copy
+     */
+    public Stream<Map.Entry<String, @Nullable Object>> stream() {
+        return entries().entrySet().stream();
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.collab4j.core.internal.edit.XmlTree;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.TypeRef;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A list of XML elements, texts and hooks. Positions count children. */
-public sealed class YXmlFragment extends SharedType permits YXmlElement {
+public sealed class YXmlFragment extends SharedType implements Iterable<@Nullable Object> permits YXmlElement {
     YXmlFragment(Doc doc, Branch branch) {
         super(doc, branch);
     }
@@ -268,6 +269,26 @@ public sealed class YXmlFragment extends SharedType permits YXmlElement {
      */
     public int length() {
         return doc.look(() -> branch.length);
+    }
+
+    /**
+     * Returns the children as they are now.
+     *
+     * @return an iterator over a copy
+     */
+    @Override
+    public Iterator<@Nullable Object> iterator() {
+        return toList().iterator();
+    }
+
+    /**
+     * Returns the children as they are now.
+     *
+     * @return a stream over a copy
+     * @see #descendants
+     */
+    public Stream<@Nullable Object> stream() {
+        return toList().stream();
     }
 
     /**

@@ -88,8 +88,9 @@ class PackagesTest {
         noClasses()
                 .that(resideInAPackage(ROOT + ".internal.."))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(ROOT, ROOT + ".awareness", ROOT + ".protocol")
-                        .and(DescribedPredicate.not(allowed)))
+                .dependOnClassesThat(
+                        resideInAnyPackage(ROOT, ROOT + ".awareness", ROOT + ".protocol", ROOT + ".prosemirror")
+                                .and(DescribedPredicate.not(allowed)))
                 .check(CLASSES);
     }
 
@@ -115,6 +116,37 @@ class PackagesTest {
                 .that(resideInAPackage(ROOT))
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + ".awareness"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void editorsStandOnTheDocument() {
+        classes()
+                .that(resideInAPackage(ROOT + ".prosemirror"))
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "org.jspecify..", INTERNAL + "lib0", ROOT, ROOT + ".prosemirror"))
+                .check(CLASSES);
+        noClasses()
+                .that(resideInAnyPackage(ROOT, ROOT + ".awareness", ROOT + ".protocol"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".prosemirror"))
+                .check(CLASSES);
+    }
+
+    /** Databind is optional. */
+    @Test
+    void onlyTheBindingKnowsDatabind() {
+        noClasses()
+                .that(resideInAnyPackage(ROOT + "..").and(DescribedPredicate.not(resideInAPackage(ROOT + ".jackson"))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("tools.jackson.databind..", ROOT + ".jackson"))
+                .check(CLASSES);
+        classes()
+                .that(resideInAPackage(ROOT + ".jackson"))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..", "org.jspecify..", "tools.jackson..", INTERNAL + "lib0", ROOT, ROOT + ".jackson"))
                 .check(CLASSES);
     }
 

@@ -26,7 +26,7 @@ class ArrowsIT {
 
     @Test
     void theCoreKnowsNobody() {
-        knowsOnly(CORE, "java..", "tools.jackson.core..");
+        knowsOnly(CORE, "java..", "tools.jackson.core..", "tools.jackson.databind..");
     }
 
     @Test
