@@ -34,8 +34,7 @@ final class Tool {
 
     Result run(List<String> command) throws IOException, InterruptedException {
         Path output = folder.resolve("standard-output");
-        Process process =
-                builder(command).redirectOutput(output.toFile()).start();
+        Process process = builder(command).redirectOutput(output.toFile()).start();
         return new Result(statusOf(process), Files.readAllBytes(output), errors());
     }
 
@@ -62,7 +61,8 @@ final class Tool {
         all.addAll(command);
         return new ProcessBuilder(all)
                 .directory(folder.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(folder.resolve("standard-input").toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(
+                        folder.resolve("standard-input").toFile()))
                 .redirectError(folder.resolve("standard-error").toFile());
     }
 
