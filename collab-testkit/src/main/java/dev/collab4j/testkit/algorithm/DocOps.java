@@ -20,8 +20,8 @@ public final class DocOps {
     private DocOps() {}
 
     /**
-     * Text inserted, deleted, formatted and filled with embeds; entries of a map and elements of a list set and deleted, among
-     * them texts, which are edited, too.
+     * Text inserted, deleted, formatted and filled with embeds; entries of a map and elements of a list set and
+     * deleted, among them texts, which are edited, too.
      *
      * @return the edits
      */
@@ -54,18 +54,10 @@ public final class DocOps {
         return (int) (at * length);
     }
 
-    private static void edit(YText text, TextOp op) {
-        if (op instanceof TextOp.Insert insert) {
-            text.insert(insert.index(text.length()), insert.text());
-        } else if (op instanceof TextOp.Delete delete) {
-            text.delete(delete.index(text.length()), delete.countIn(text.length()));
-        }
-    }
-
     private record EditText(TextOp op) implements DocOp {
         @Override
         public void applyTo(Doc document) {
-            edit(document.getText(RichDocReplica.TEXT), op);
+            DocReplica.edit(document.getText(RichDocReplica.TEXT), op);
         }
     }
 
@@ -108,7 +100,7 @@ public final class DocOps {
         @Override
         public void applyTo(Doc document) {
             if (document.getMap(RichDocReplica.MAP).get(key) instanceof YText text) {
-                edit(text, op);
+                DocReplica.edit(text, op);
             }
         }
     }

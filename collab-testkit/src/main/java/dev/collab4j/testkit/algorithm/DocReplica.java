@@ -6,8 +6,8 @@ import dev.collab4j.core.YText;
 import dev.collab4j.testkit.simulation.TextOp;
 
 /**
- * Our document as a text: YATA, as Yjs has it. Every second one speaks version 2 of the format, and every second pair is
- * observed, by somebody who follows the text from what events tell.
+ * Our document as a text: YATA, as Yjs has it. Every second one speaks version 2 of the format, and every second pair
+ * is observed, by somebody who follows the text from what events tell.
  */
 public final class DocReplica extends DocumentReplica<TextOp> {
     private static final String NAME = "text";
@@ -58,7 +58,10 @@ public final class DocReplica extends DocumentReplica<TextOp> {
 
     @Override
     protected void apply(Doc document, TextOp op) {
-        YText text = text(document);
+        edit(text(document), op);
+    }
+
+    static void edit(YText text, TextOp op) {
         int length = text.length();
         if (op instanceof TextOp.Insert insert) {
             text.insert(insert.index(length), insert.text());

@@ -8,7 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 
-/** What holds for a document that lacks nothing, whatever happened to it: laws of the format that need no other implementation. */
+/**
+ * What holds for a document that lacks nothing, whatever happened to it: laws of the format that need no other
+ * implementation.
+ */
 record DocumentLaws(Doc doc, Function<Doc, Object> view) {
     /** Checks the document against itself and against the updates that it was made from. */
     void check(List<Update> known) {

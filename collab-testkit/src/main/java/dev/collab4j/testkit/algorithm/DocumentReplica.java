@@ -10,14 +10,18 @@ import dev.collab4j.testkit.simulation.SelfChecking;
 import dev.collab4j.testkit.simulation.Syncing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A document in a simulation. It sends each update, syncs by state vectors, is stored as one update, and checks in the end that
- * it comes back from its bytes as it is, in both versions of the format.
+ * A document in a simulation. It sends each update, syncs by state vectors, is stored as one update, and checks in the
+ * end that it comes back from its bytes as it is, in both versions of the format.
  *
  * @param <Op> how it is edited
  */
 public abstract class DocumentReplica<Op> implements Replica<Op, Update>, Syncing<Update>, Durable, SelfChecking {
+    /** After a crash a document finds its id in use, and goes on with one that is so much higher. */
+    private static final int NEXT_LIFE = 1000;
+
     private final Doc doc;
     private final boolean version2;
     private final List<Update> made = new ArrayList<>();
@@ -26,11 +30,15 @@ public abstract class DocumentReplica<Op> implements Replica<Op, Update>, Syncin
     /**
      * An empty document.
      *
-     * @param id its client id
+     * @param id its client id, below 1,000
      * @param version2 whether it sends and stores in version 2 of the format
      */
     protected DocumentReplica(int id, boolean version2) {
-        this.doc = new Doc(DocOptions.builder().clientId(id).guid("doc").build());
+        AtomicLong clientIds = new AtomicLong(id);
+        this.doc = new Doc(DocOptions.builder()
+                .clientIds(() -> clientIds.getAndAdd(NEXT_LIFE))
+                .guid("doc")
+                .build());
         this.version2 = version2;
         if (version2) {
             doc.onUpdateV2(event -> made.add(event.update()));

@@ -12,10 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fugue as a tree: a character is the right child of the one to its left if that one has no right child yet, else the left
- * child of the one to its right; children of one side are in the order of their ids, and the text is the tree read from left
- * to right. Needs causal order. After M. Weidner and M. Kleppmann, "The Art of the Fugue: Minimizing Interleaving in
- * Collaborative Text Editing", IEEE Transactions on Parallel and Distributed Systems 36(11), 2025 (arXiv:2305.00583).
+ * Fugue as a tree: a character is the right child of the one to its left if that one has no right child yet, else the
+ * left child of the one to its right; children of one side are in the order of their ids, and the text is the tree read
+ * from left to right. Needs causal order. After M. Weidner and M. Kleppmann, "The Art of the Fugue: Minimizing
+ * Interleaving in Collaborative Text Editing", IEEE Transactions on Parallel and Distributed Systems 36(11), 2025
+ * (arXiv:2305.00583).
  */
 public final class Fugue implements Replica<TextOp, Fugue.Message> {
     /**

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replicated growable array, in the plainest form: each character comes after the one that its writer saw to the left, and
- * of several after the same one the youngest comes first. Needs causal order. After H.-G. Roh and others, "Replicated abstract
- * data types", Journal of Parallel and Distributed Computing 71(3), 2011.
+ * A replicated growable array, in the plainest form: each character comes after the one that its writer saw to the
+ * left, and of several after the same one the youngest comes first. Needs causal order. After H.-G. Roh and others,
+ * "Replicated abstract data types", Journal of Parallel and Distributed Computing 71(3), 2011.
  */
 public final class Rga implements Replica<TextOp, Rga.Message> {
     /**

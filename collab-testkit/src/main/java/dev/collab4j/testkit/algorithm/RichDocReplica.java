@@ -4,8 +4,8 @@ import dev.collab4j.core.Doc;
 import java.util.List;
 
 /**
- * Our document with all kinds of types: a formatted text, a list and a map with types in it. Every second one speaks version 2 of
- * the format, and every second pair is observed.
+ * Our document with all kinds of types: a formatted text, a list and a map with types in it. Every second one speaks
+ * version 2 of the format, and every second pair is observed.
  */
 public final class RichDocReplica extends DocumentReplica<DocOp> {
     static final String TEXT = "text";

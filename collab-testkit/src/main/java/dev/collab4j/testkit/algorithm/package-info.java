@@ -1,5 +1,6 @@
 /**
- * Algorithms for the simulation: two from the literature, short and plain, to copy from and to compare with, and our document.
+ * Algorithms for the simulation: two from the literature, short and plain, to copy from and to compare with, and our
+ * document.
  */
 @NullMarked
 package dev.collab4j.testkit.algorithm;

@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.function.IntFunction;
 
 /**
- * Measures algorithms for texts under the same edits: bytes on the wire, metadata, the cost of integration and how often
- * passages are mixed. Edits are the same for the same settings, and so is all but the time.
+ * Measures algorithms for texts under the same edits: bytes on the wire, metadata, the cost of integration and how
+ * often passages are mixed. Edits are the same for the same settings, and so is all but the time.
  */
 public final class Comparison {
     private static final int[] DEFAULT_EDITS = {30, 100, 300, 1000};

@@ -126,7 +126,8 @@ public record Report(List<Growth> growth, List<Mixture> mixtures) {
     }
 
     /**
-     * Writes {@code growth.csv} and {@code interleaving.csv}, a plot of each cost and workload, and one of the mixtures, as SVG.
+     * Writes {@code growth.csv} and {@code interleaving.csv}, a plot of each cost and workload, and one of the
+     * mixtures, as SVG.
      *
      * @param folder is made if it isn't there; files of these names are replaced
      */

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 public final class FailedHistory extends AssertionError {
     private static final long serialVersionUID = 1;
 
+    /** Of the history that failed first. */
     private final long seed;
+
     private final transient History<?> history;
 
     FailedHistory(long seed, History<?> history, @Nullable Throwable cause) {

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes up histories, each from a seed, and shrinks those that fail. Immutable: each method that sets something returns new
- * settings.
+ * Makes up histories, each from a seed, and shrinks those that fail. Immutable: each method that sets something returns
+ * new settings.
  *
  * <p>{@link #check} needs nothing but this; {@link #arbitrary} needs jqwik, which the application has to bring.
  *
@@ -195,7 +194,6 @@ public final class Histories<Op> {
      * @return an arbitrary
      */
     public Arbitrary<History<Op>> arbitrary() {
-        Shrinker<Op> shrinker = new Shrinker<>(ops);
-        return Arbitraries.fromGenerator(random -> new ShrinkableHistory<>(generate(random.nextLong()), shrinker));
+        return ShrinkableHistory.arbitrary(this, new Shrinker<>(ops));
     }
 }

@@ -5,8 +5,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * What happens to some replicas: who edits when, and what the network does. At its end, which isn't one of its steps, the
- * network heals and all replicas tell each other what they lack.
+ * What happens to some replicas: who edits when, and what the network does. At its end, which isn't one of its steps,
+ * the network heals and all replicas tell each other what they lack.
  *
  * @param replicas how many there are, 1 or more
  * @param causal whether messages arrive once and in causal order; else as the steps say

@@ -11,16 +11,15 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * Whether a text does what users mean: an edit has its effect at once where it is made, what is inserted stays until somebody
- * deletes it, and the order of two characters is the same whenever and wherever both are seen. That is the strong specification
- * of lists of H. Attiya and others, "Specification and Complexity of Collaborative Text Editing", PODC 2016. To tell
- * characters apart, all text of the history is replaced by characters that come only once.
+ * Whether a text does what users mean: an edit has its effect at once where it is made, what is inserted stays until
+ * somebody deletes it, and the order of two characters is the same whenever and wherever both are seen. That is the
+ * strong specification of lists of H. Attiya and others, "Specification and Complexity of Collaborative Text Editing",
+ * PODC 2016. To tell characters apart, all text of the history is replaced by characters that come only once.
  */
 public final class Intention {
     private static final char FIRST = '\u4e00';
     private static final char LAST = '\u9fff';
 
-    private final Set<Character> inserted = new HashSet<>();
     private final Set<Character> deleted = new HashSet<>();
     /** Of each character those that were seen next to it, to the right. */
     private final Map<Character, Set<Character>> followers = new TreeMap<>();
@@ -61,7 +60,7 @@ public final class Intention {
         return text.toString();
     }
 
-    private <M> void look(Replica<TextOp, M> replica, int at, Step<TextOp> step, boolean done) {
+    private <M> void look(Replica<TextOp, M> replica, Step<TextOp> step, boolean done) {
         String view = (String) replica.view();
         noteOrder(view);
         if (!done) {
@@ -78,7 +77,6 @@ public final class Intention {
         Set<Character> gone = characters(before);
         gone.removeAll(characters(after));
         deleted.addAll(gone);
-        inserted.addAll(characters(after));
     }
 
     private static Set<Character> characters(String text) {
@@ -88,7 +86,10 @@ public final class Intention {
     }
 
     private void checkContent(String view) {
-        Set<Character> expected = new HashSet<>(inserted);
+        Set<Character> expected = new HashSet<>();
+        for (char each = FIRST; each < next; each++) {
+            expected.add(each);
+        }
         expected.removeAll(deleted);
         if (!characters(view).equals(expected) || view.length() != expected.size()) {
             throw new AssertionError(
@@ -105,7 +106,10 @@ public final class Intention {
         }
     }
 
-    /** There is one order that all views agree with if characters without a predecessor can be taken away until none is left. */
+    /**
+     * There is one order that all views agree with if characters without a predecessor can be taken away until none is
+     * left.
+     */
     private void checkOrder() {
         Map<Character, Integer> predecessors = new HashMap<>();
         followers.values().forEach(after -> after.forEach(each -> predecessors.merge(each, 1, Integer::sum)));

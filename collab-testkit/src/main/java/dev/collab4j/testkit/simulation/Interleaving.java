@@ -8,9 +8,10 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * How often passages that were written at one place, without knowledge of each other, are mixed when they meet. Two or three
- * parties write a passage of two to six characters each; that one is mixed in the sense of this class if a character of
- * another passage lies within it. After M. Weidner and M. Kleppmann, "The Art of the Fugue" (arXiv:2305.00583).
+ * How often passages that were written at one place, without knowledge of each other, are mixed when they meet. Two or
+ * three parties write a passage of two to six characters each; that one is mixed in the sense of this class if a
+ * character of another passage lies within it. After M. Weidner and M. Kleppmann, "The Art of the Fugue"
+ * (arXiv:2305.00583).
  */
 public final class Interleaving {
     /** How a passage is written. */

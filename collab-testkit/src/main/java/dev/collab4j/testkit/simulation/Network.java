@@ -3,8 +3,8 @@ package dev.collab4j.testkit.simulation;
 import java.util.Random;
 
 /**
- * How bad the network is, in percent of what happens. Messages are always delayed: until the history delivers them, or to its
- * end.
+ * How bad the network is, in percent of what happens. Messages are always delayed: until the history delivers them, or
+ * to its end.
  */
 public final class Network {
     private static final int SYNC_PERCENT = 5;

@@ -41,8 +41,8 @@ public interface Replica<Op, M> {
      * Returns all that has to be kept to go on. Replicas that know the same have to return the same: a difference that
      * can't be seen yet is one, too.
      *
-     * @return a value to be compared by {@link java.util.Objects#deepEquals} and measured by {@link Sizes}; the view, if
-     *     not said otherwise
+     * @return a value to be compared by {@link java.util.Objects#deepEquals} and measured by {@link Sizes}; the view,
+     *     if not said otherwise
      */
     default Object state() {
         return view();

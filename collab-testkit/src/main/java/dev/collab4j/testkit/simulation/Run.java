@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.function.IntFunction;
 
 /**
- * How a history ended, and what has to be true then. A check that fails throws an {@code AssertionError}; one that doesn't
- * returns this run, so that checks can follow each other.
+ * How a history ended, and what has to be true then. A check that fails throws an {@code AssertionError}; one that
+ * doesn't returns this run, so that checks can follow each other.
  *
  * @param <Op> what a user does
  * @param <M> what replicas send each other
@@ -149,7 +149,8 @@ public final class Run<Op, M> {
     }
 
     /**
-     * Bounded metadata: what a replica keeps beyond what a user sees depends on the edits alone, whatever the network did.
+     * Bounded metadata: what a replica keeps beyond what a user sees depends on the edits alone, whatever the network
+     * did.
      *
      * @param bytesPerEdit how much each edit may leave behind
      * @return this run
@@ -175,7 +176,7 @@ public final class Run<Op, M> {
     public String digest() {
         MessageDigest digest = sha256();
         Run<Op, M> again = Simulation.run(
-                factory, history, (replica, at, step, done) -> update(digest, step + " " + text(replica.view())));
+                factory, history, (replica, step, done) -> update(digest, step + " " + text(replica.view())));
         again.replicas.forEach(replica -> update(digest, text(replica.state())));
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 record Shrinker<Op>(Ops<Op> ops) {
     private static final int MAX_TRIES = 20_000;
 
-    /** The simplest history found that still fails, by going to the first simpler one that does as long as there is one. */
+    /**
+     * The simplest history found that still fails, by going to the first simpler one that does as long as there is one.
+     */
     History<Op> shrink(History<Op> failing, Predicate<History<Op>> fails) {
         int[] triesLeft = {MAX_TRIES};
         History<Op> simplest = failing;

@@ -1,5 +1,6 @@
 package dev.collab4j.testkit.simulation;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -7,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes values take when each is encoded in the plainest way, so that algorithms are compared and not the care put
- * into their formats: a whole number as a varint of 7 bits a byte, a fraction in 8, a string as UTF-8 after its length, a list,
- * set or map as its elements after their number, a record as its components, a truth value, an enum and an absent value as one,
- * and an array of bytes as it is.
+ * How many bytes values take when each is encoded in the plainest way, so that algorithms are compared and not the care
+ * put into their formats: a whole number as a varint of 7 bits a byte, a fraction in 8, a string as UTF-8 after its
+ * length, a list, set or map as its elements after their number, a record as its components, a truth value, an enum and
+ * an absent value as one, and an array of bytes as it is.
  */
 public final class Sizes {
     private Sizes() {}
@@ -20,7 +21,7 @@ public final class Sizes {
      *
      * @param value built from what is named above; may be null
      * @return in bytes
-     * @throws IllegalArgumentException if there is anything else in it
+     * @throws IllegalArgumentException if there is anything else in it, or a record of a module that isn't open
      */
     public static long of(@Nullable Object value) {
         if (value == null || value instanceof Boolean || value instanceof Enum<?>) {
@@ -73,9 +74,12 @@ public final class Sizes {
     }
 
     private static @Nullable Object read(Record value, RecordComponent component) {
+        Method accessor = component.getAccessor();
+        if (!accessor.trySetAccessible()) { // the record may be private
+            throw new IllegalArgumentException("The package of " + value.getClass() + " isn't open");
+        }
         try {
-            component.getAccessor().setAccessible(true); // the record may be private
-            return component.getAccessor().invoke(value);
+            return accessor.invoke(value);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(
                     "Can't look into a " + value.getClass().getName(), e);

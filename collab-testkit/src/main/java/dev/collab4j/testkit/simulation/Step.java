@@ -1,8 +1,10 @@
 package dev.collab4j.testkit.simulation;
 
+import java.util.Locale;
+
 /**
- * One thing that happens in a history. Each step makes sense wherever the ones before it lead, and does nothing where there
- * is nothing to do, so a history stays one when steps are left out.
+ * One thing that happens in a history. Each step makes sense wherever the ones before it lead, and does nothing where
+ * there is nothing to do, so a history stays one when steps are left out.
  *
  * @param <Op> what a user does
  */
@@ -42,7 +44,7 @@ public sealed interface Step<Op> {
     record Deliver<Op>(int to, double which, Fate fate) implements Step<Op> {
         @Override
         public String toString() {
-            String name = fate.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+            String name = fate.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             return to + ": the message at " + which + " " + name;
         }
     }

@@ -3,8 +3,8 @@ package dev.collab4j.testkit.simulation;
 import java.util.List;
 
 /**
- * An edit of a text. Its place is a fraction of the length and not an index, so it makes sense in any state, and a history
- * keeps its meaning while it shrinks.
+ * An edit of a text. Its place is a fraction of the length and not an index, so it makes sense in any state, and a
+ * history keeps its meaning while it shrinks.
  */
 public sealed interface TextOp {
     /**

@@ -16,8 +16,8 @@ public final class TextOps implements Ops<TextOp> {
     }
 
     /**
-     * Inserts and deletes of up to six units at any place, half of them at the beginning, in the middle or at the end, where
-     * users meet.
+     * Inserts and deletes of up to six units at any place, half of them at the beginning, in the middle or at the end,
+     * where users meet.
      *
      * @return the edits
      */

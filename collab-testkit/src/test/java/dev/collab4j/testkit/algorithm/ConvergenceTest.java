@@ -6,16 +6,23 @@ import dev.collab4j.testkit.simulation.Histories;
 import dev.collab4j.testkit.simulation.History;
 import dev.collab4j.testkit.simulation.Intention;
 import dev.collab4j.testkit.simulation.Network;
+import dev.collab4j.testkit.simulation.Replica;
 import dev.collab4j.testkit.simulation.Simulation;
 import dev.collab4j.testkit.simulation.TextOp;
 import dev.collab4j.testkit.simulation.TextOps;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** The algorithms have the properties. {@code collab.simulation.histories} says how many histories, {@code .seed} the first. */
+/**
+ * The algorithms have the properties. {@code collab.simulation.histories} says how many histories, {@code .seed} the
+ * first.
+ */
 class ConvergenceTest {
     private static final int COUNT = Integer.getInteger("collab.simulation.histories", 300);
     private static final long SEED = Long.getLong("collab.simulation.seed", 1);
@@ -82,16 +89,24 @@ class ConvergenceTest {
                 .arbitrary();
     }
 
-    /** These are the same on every Java; a change of the generator, of a step's text or of an algorithm changes them. */
+    /** The same on every Java. A change of the generator, of the text of a step or of an algorithm changes them. */
     @Test
     void aSeedIsARun() {
-        assertThat(Simulation.run(Rga::new, CAUSAL.generate(7)).digest()).isEqualTo("RGA");
-        assertThat(Simulation.run(Fugue::new, CAUSAL.generate(7)).digest()).isEqualTo("FUGUE");
-        assertThat(Simulation.run(DocReplica::new, HOSTILE.generate(7)).digest())
-                .isEqualTo("DOC");
-        assertThat(Simulation.run(
-                                RichDocReplica::new, Histories.of(DocOps.any()).generate(7))
-                        .digest())
-                .isEqualTo("RICH");
+        assertThat(digests(Rga::new, CAUSAL))
+                .isEqualTo("b5c4414100210287ad76675ca65e8ad3aff0f656554a201e7df8816dd3ef192ffb57afabd20ffa31");
+        assertThat(digests(Fugue::new, CAUSAL))
+                .isEqualTo("e596bf2464ae6a1c33f7815bf4efe15c80d0a0c5ff337fe5a2e9342e282520c1c0f446e8fad43e10");
+        assertThat(digests(DocReplica::new, HOSTILE))
+                .isEqualTo("09010306e87f676c27554b84cb49fa560dcd2d1d89fb0f154e7a3730b1900b81773682e8a4760186");
+        assertThat(digests(RichDocReplica::new, Histories.of(DocOps.any())))
+                .isEqualTo("8e5b6f7e4d856157374193f666eb00232de649d4cb68bc45762c93b3d62ea0c844544fa950da4a12");
+    }
+
+    private static <Op, M> String digests(IntFunction<? extends Replica<Op, M>> factory, Histories<Op> histories) {
+        return IntStream.range(0, 20)
+                .mapToObj(seed ->
+                        Simulation.run(factory, histories.generate(seed)).digest())
+                .map(digest -> digest.substring(0, 4))
+                .collect(Collectors.joining());
     }
 }

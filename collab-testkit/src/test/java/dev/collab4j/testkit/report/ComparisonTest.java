@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class ComparisonTest {
@@ -82,5 +83,18 @@ class ComparisonTest {
                     .getTagName();
             assertThat(root).isEqualTo("svg");
         }
+    }
+
+    /** The report of docs/research.md, into the folder that {@code collab.report} names. */
+    @Test
+    @EnabledIfSystemProperty(named = "collab.report", matches = ".+")
+    void reportInFull() {
+        new Comparison()
+                .add("RGA", Rga::new)
+                .add("Fugue", Fugue::new)
+                .add("Collab, v1", DocReplica::version1)
+                .add("Collab, v2", DocReplica::version2)
+                .run()
+                .writeTo(Path.of(System.getProperty("collab.report")));
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Maven project of somebody else, with a local repository of its own: what this build made is installed there, and all else comes
- * from the repository of this build, which has it already, or from where Maven gets things.
+ * A Maven project of somebody else, with a local repository of its own: what this build made is installed there, and
+ * all else comes from the repository of this build, which has it already, or from where Maven gets things.
  */
 final class NewProject {
     private static final String VERSION = "0.1.0-SNAPSHOT";

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What somebody has who copies docs/research.md. {@code collab.research.histories} says how many histories its RGA has to come
- * out of.
+ * What somebody has who copies docs/research.md. {@code collab.research.histories} says how many histories its RGA has
+ * to come out of.
  */
 class ResearchPageIT {
     private static final Path ROOT = Path.of(System.getProperty("collab.root"));
@@ -79,7 +79,9 @@ class ResearchPageIT {
         assertThatExceptionOfType(FailedHistory.class)
                 .isThrownBy(() -> CAUSAL.check(
                         HISTORIES, history -> Simulation.run(rga, history).assertConverged()))
-                .satisfies(failed -> assertThat(page().text()).contains("\n```\n" + failed.getMessage() + "\n```\n"));
+                .satisfies(failed -> assertThat(page().text().contains("\n```\n" + failed.getMessage() + "\n```\n"))
+                        .as("The page shows \"%s\"", failed.getMessage())
+                        .isTrue());
     }
 
     private static String withoutTieBreak(String source) {

@@ -9,8 +9,8 @@ import dev.collab4j.testkit.simulation.Simulation;
 import dev.collab4j.testkit.simulation.TextOps;
 
 /**
- * Looks for a history that our document doesn't come out of right. Needs neither JUnit nor Yjs, so that planted-simulation.sh can
- * run it on a changed core.
+ * Looks for a history that our document doesn't come out of right. Needs neither JUnit nor Yjs, so that
+ * planted-simulation.sh can run it on a changed core.
  */
 final class Search {
     private static final int AT_ONCE = 100;
