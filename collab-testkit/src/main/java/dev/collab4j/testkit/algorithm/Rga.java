@@ -3,9 +3,7 @@ package dev.collab4j.testkit.algorithm;
 import dev.collab4j.testkit.simulation.Replica;
 import dev.collab4j.testkit.simulation.TextOp;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +34,11 @@ public final class Rga implements Replica<TextOp, Rga.Message> {
     public record Message(
             Id id, @Nullable Id after, @Nullable String text) {}
 
+    /** A character in its place; without text it is deleted. */
+    private record Element(Id id, @Nullable String text) {}
+
     private final int replica;
-    private final List<Message> list = new ArrayList<>();
-    private final Set<Id> deleted = new LinkedHashSet<>();
+    private final List<Element> list = new ArrayList<>();
     private int counter;
 
     /**
@@ -52,18 +52,18 @@ public final class Rga implements Replica<TextOp, Rga.Message> {
 
     @Override
     public List<Message> edit(TextOp op) {
-        List<Message> visible = visible();
+        List<Element> visible = visible();
         List<Message> messages = new ArrayList<>();
+        int index = op.index(visible.size());
         if (op instanceof TextOp.Insert insert) {
-            int index = insert.index(visible.size());
             Id left = index == 0 ? null : visible.get(index - 1).id;
             for (String character : insert.characters()) {
-                messages.add(new Message(new Id(++counter, replica), left, character));
-                left = messages.get(messages.size() - 1).id;
+                Id id = new Id(++counter, replica);
+                messages.add(new Message(id, left, character));
+                left = id;
             }
         } else if (op instanceof TextOp.Delete delete) {
-            int start = delete.index(visible.size());
-            visible.subList(start, start + delete.countIn(visible.size()))
+            visible.subList(index, index + delete.countIn(visible.size()))
                     .forEach(each -> messages.add(new Message(each.id, null, null)));
         }
         messages.forEach(this::receive);
@@ -72,18 +72,20 @@ public final class Rga implements Replica<TextOp, Rga.Message> {
 
     @Override
     public void receive(Message message) {
+        int known = indexOf(message.id);
         if (message.text == null) {
-            deleted.add(message.id);
-        } else if (indexOf(message.id) < 0) {
+            list.set(known, new Element(message.id, null));
+        } else if (known < 0) {
             int index = indexOf(message.after) + 1;
             while (index < list.size() && list.get(index).id.isYoungerThan(message.id)) {
                 index++; // the tie-break
             }
-            list.add(index, message);
+            list.add(index, new Element(message.id, message.text));
             counter = Math.max(counter, message.id.counter);
         }
     }
 
+    /** The place of a character, -1 if it isn't known, or null. */
     private int indexOf(@Nullable Id id) {
         for (int i = list.size() - 1; i >= 0; i--) {
             if (list.get(i).id.equals(id)) {
@@ -93,8 +95,8 @@ public final class Rga implements Replica<TextOp, Rga.Message> {
         return -1;
     }
 
-    private List<Message> visible() {
-        return list.stream().filter(each -> !deleted.contains(each.id)).toList();
+    private List<Element> visible() {
+        return list.stream().filter(each -> each.text != null).toList();
     }
 
     @Override
@@ -106,6 +108,6 @@ public final class Rga implements Replica<TextOp, Rga.Message> {
 
     @Override
     public Object state() {
-        return List.of(list, deleted);
+        return list;
     }
 }

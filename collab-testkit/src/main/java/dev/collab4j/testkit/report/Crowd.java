@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 final class Crowd<M> {
     private static final int SIZE = 3;
     private static final int RUNS = 5;
+    private static final long WARM_UP_NANOS = 50_000_000;
 
     private final IntFunction<? extends Replica<TextOp, M>> factory;
     private final List<Replica<TextOp, M>> members = new ArrayList<>();
@@ -60,8 +61,12 @@ final class Crowd<M> {
                 microsecondsToIntegrate());
     }
 
-    /** The median of some runs, in which a new replica receives all there is. */
+    /** The median of some runs, warmed up, in which a new replica receives all there is. */
     private double microsecondsToIntegrate() {
+        long warm = System.nanoTime() + WARM_UP_NANOS;
+        do {
+            integrate();
+        } while (System.nanoTime() < warm);
         double[] times =
                 IntStream.range(0, RUNS).mapToDouble(run -> integrate()).toArray();
         Arrays.sort(times);
