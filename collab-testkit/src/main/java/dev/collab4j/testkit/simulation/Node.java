@@ -1,0 +1,69 @@
+package dev.collab4j.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** A place with a replica, from its start to its next crash. */
+final class Node<Op, M> {
+    private final int id;
+    final Replica<Op, M> replica;
+    /** The numbers of the edits' messages that it knows. */
+    final BitSet known = new BitSet();
+    /** What it was told, and told, in order: the disk of a replica that has none of its own. */
+    private final List<M> journal = new ArrayList<>();
+
+    Node(IntFunction<? extends Replica<Op, M>> factory, int id) {
+        this.id = id;
+        this.replica = factory.apply(id);
+    }
+
+    /** This replica, stopped and started again. */
+    Node<Op, M> restarted(IntFunction<? extends Replica<Op, M>> factory) {
+        Node<Op, M> next = new Node<>(factory, id);
+        next.known.or(known);
+        next.journal.addAll(journal);
+        if (replica instanceof Durable old && next.replica instanceof Durable young) {
+            load(young, old.save());
+        } else {
+            journal.forEach(next.replica::receive);
+        }
+        return next;
+    }
+
+    private static void load(Durable replica, byte[] saved) {
+        replica.load(saved);
+        if (!Arrays.equals(replica.save(), saved)) {
+            throw new AssertionError("Loaded from what was stored, a replica stores something else");
+        }
+    }
+
+    List<M> edit(Op op) {
+        List<M> messages = replica.edit(op);
+        journal.addAll(messages);
+        return messages;
+    }
+
+    void receive(M message) {
+        replica.receive(message);
+        journal.add(message);
+    }
+
+    void receive(Letter<M> letter) {
+        receive(letter.message());
+        known.or(letter.brings());
+    }
+
+    /** Whether both can find out what one lacks. */
+    boolean isSyncingWith(Node<Op, M> other) {
+        return replica instanceof Syncing<?> && other.replica instanceof Syncing<?>;
+    }
+
+    /** What {@code other}, which is syncing like this one, tells of what this one lacks. */
+    @SuppressWarnings("unchecked") // a replica speaks one language
+    List<M> ask(Node<Op, M> other) {
+        return ((Syncing<M>) other.replica).missing(((Syncing<M>) replica).summary());
+    }
+}
