@@ -29,6 +29,17 @@ record Snippet(String page, int line, List<String> code) {
         return snippets;
     }
 
+    /** Whether this is a file of its own. */
+    boolean isFile() {
+        return code.stream()
+                .anyMatch(line -> line.matches("((public|final|abstract|sealed) )*(class|interface|enum) .*"));
+    }
+
+    /** Whether this is another file of the same page, if that is a file. */
+    boolean isBeside(Snippet other) {
+        return isFile() && other.isFile() && page.equals(other.page) && line != other.line;
+    }
+
     List<String> imports() {
         return code.stream().filter(line -> line.startsWith("import ")).toList();
     }

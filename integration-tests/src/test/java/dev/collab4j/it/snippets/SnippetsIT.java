@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every snippet of Java in the README files and in docs compiles against the modules as they are. A snippet is a file of
- * its own, members of a class, or statements; {@link Prelude} declares what it takes for granted.
+ * Every snippet of Java in the README files and in docs compiles against the modules as they are. A snippet is a file
+ * beside the other files of its page, members of a class, or statements; {@link Prelude} declares what it takes for granted.
  */
 class SnippetsIT {
     private static final Path ROOT = Path.of("..");
@@ -47,6 +47,9 @@ class SnippetsIT {
             .collect(Collectors.joining());
 
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private final List<Snippet> snippets = snippets();
+
+    SnippetsIT() throws IOException {}
 
     @TempDir
     Path classes;
@@ -96,8 +99,7 @@ class SnippetsIT {
 
     /** The errors of statements, unless it is something else. */
     private List<String> errors(Snippet snippet) {
-        if (snippet.code().stream()
-                .anyMatch(line -> line.matches("((public|final|abstract|sealed) )*(class|interface|enum) .*"))) {
+        if (snippet.isFile()) {
             return errors(snippet, "", "");
         }
         List<String> errors = errors(snippet, "class Snippet extends Prelude { void run() throws Exception { ", "}}");
@@ -106,27 +108,36 @@ class SnippetsIT {
         return members ? List.of() : errors;
     }
 
-    /** What goes before stands on the first line, and empty lines follow, so that the compiler counts as the page does. */
     private List<String> errors(Snippet snippet, String before, String behind) {
-        String start = "package dev.collab4j.it.snippets; " + IMPORTS + String.join(" ", snippet.imports()) + before;
-        String source = start + "\n".repeat(snippet.line() - 1) + snippet.withoutImports() + "\n" + behind;
+        Source source = source(snippet, before, behind);
+        List<Source> sources = new ArrayList<>(List.of(source));
+        snippets.stream().filter(snippet::isBeside).forEach(file -> sources.add(source(file, "", "")));
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         List<String> options =
                 List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
-        compiler.getTask(new StringWriter(), null, found, options, null, List.of(new Source(source)))
+        compiler.getTask(new StringWriter(), null, found, options, null, sources)
                 .call();
         return found.getDiagnostics().stream()
                 .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+                .filter(error ->
+                        error.getSource() == null || error.getSource().getName().equals(source.getName()))
                 .map(error -> snippet.page() + ":" + error.getLineNumber() + ": " + error.getMessage(null))
                 .toList();
+    }
+
+    /** What goes before stands on the first line, and empty lines follow, so that the compiler counts as the page does. */
+    private static Source source(Snippet snippet, String before, String behind) {
+        String start = "package dev.collab4j.it.snippets; " + IMPORTS + String.join(" ", snippet.imports()) + before;
+        String lines = "\n".repeat(snippet.line() - 1) + snippet.withoutImports() + "\n";
+        return new Source(snippet.line(), start + lines + behind);
     }
 
     /** Java in memory. */
     private static final class Source extends SimpleJavaFileObject {
         private final String text;
 
-        Source(String text) {
-            super(URI.create("string:///Snippet.java"), Kind.SOURCE);
+        Source(int line, String text) {
+            super(URI.create("string:///Snippet" + line + ".java"), Kind.SOURCE);
             this.text = text;
         }
 
