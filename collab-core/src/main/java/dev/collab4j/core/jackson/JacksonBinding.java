@@ -72,7 +72,8 @@ public final class JacksonBinding {
 
     private static Object valueOf(SharedType source) {
         Object value = source.toJson();
-        Depth.require(value, MAX_DEPTH);
+        Nested.requireDepth(value, MAX_DEPTH);
+        Nested.dropUndefined(value);
         return value;
     }
 
@@ -111,7 +112,7 @@ public final class JacksonBinding {
     /** As lists, maps and values that a document can hold. */
     private @Nullable Object plain(Object object) {
         Object value = mapper.convertValue(Objects.requireNonNull(object, "object"), Object.class);
-        Depth.require(value, MAX_DEPTH);
+        Nested.requireDepth(value, MAX_DEPTH);
         if (!JsJson.isPrintable(value)) {
             throw new IllegalArgumentException("A document holds no numbers beyond 2^53 as numbers");
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.collab4j.core.Doc;
+import dev.collab4j.core.Undefined;
 import dev.collab4j.core.YArray;
 import dev.collab4j.core.YMap;
 import dev.collab4j.core.YText;
@@ -141,6 +142,14 @@ class JacksonBindingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> binding.write(array, List.of(BigInteger.ONE.shiftLeft(64))));
         assertThat(map.keys()).containsExactly("title");
+    }
+
+    @Test
+    void undefinedIsNull() {
+        map.set("full_name", Undefined.INSTANCE);
+        assertThat(binding.read(map, Person.class).name()).isNull();
+        array.push(Arrays.asList(Undefined.INSTANCE, Map.of("a", 1)));
+        assertThat(binding.readAll(array, Object.class)).hasToString("[[null, {a=1}]]");
     }
 
     @Test

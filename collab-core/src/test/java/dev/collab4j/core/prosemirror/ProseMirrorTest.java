@@ -187,7 +187,8 @@ class ProseMirrorTest {
         update(paragraph(Sample.text("a") + "," + Sample.text("b") + "," + marked("c", "em", "{}") + ","
                 + marked("d", "em", "{}")));
         assertThat(text(0).toDelta().ops()).hasSize(2);
-        assertThat(updatesOf(() -> update(paragraph(Sample.text("ab") + "," + marked("cd", "em", "{}"))))).isZero();
+        assertThat(updatesOf(() -> update(paragraph(Sample.text("ab") + "," + marked("cd", "em", "{}")))))
+                .isZero();
         StringBuilder many = new StringBuilder(Sample.text("x"));
         for (int i = 1; i < 200_000; i++) {
             many.append(',').append(Sample.text("x"));

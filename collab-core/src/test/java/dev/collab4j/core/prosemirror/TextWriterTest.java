@@ -82,7 +82,8 @@ class TextWriterTest {
 
     @Test
     void inlineNodesAloneInAParagraphStandOnItsLine() {
-        String inlines = "{'type':'mention','attrs':{'id':'u1'}},{'type':'hard_break'},{'type':'chip'},{'type':'mention','attrs':{'id':'u2'}}";
+        String inlines =
+                "{'type':'mention','attrs':{'id':'u1'}},{'type':'hard_break'},{'type':'chip'},{'type':'mention','attrs':{'id':'u2'}}";
         assertThat(plain(paragraph(inlines) + "," + paragraph(text("next")))).isEqualTo("@u1\n@u2\nnext\n");
     }
 
