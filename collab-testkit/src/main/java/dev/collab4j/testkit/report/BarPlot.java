@@ -9,6 +9,7 @@ import java.util.Set;
 /** Groups of bars, one for each algorithm. */
 final class BarPlot {
     private static final double GAP = 14;
+    private static final double LINE = 16;
 
     private final String title;
     private final Set<String> algorithms = new LinkedHashSet<>();
@@ -33,11 +34,20 @@ final class BarPlot {
         double width = (Frame.RIGHT - Frame.LEFT) / Math.max(1, groups.size());
         double x = Frame.LEFT;
         for (Map.Entry<String, Map<String, Double>> group : groups.entrySet()) {
-            svg.text(x + width / 2, Frame.BOTTOM + 18, "middle", group.getKey());
+            drawName(svg, group.getKey(), x + width / 2);
             drawBars(svg, frame, group.getValue(), x + GAP / 2, (width - GAP) / algorithms.size());
             x += width;
         }
         return svg.toString();
+    }
+
+    /** A word a line, as groups are narrow. */
+    private static void drawName(Svg svg, String name, double middle) {
+        double y = Frame.BOTTOM + LINE;
+        for (String word : List.of(name.split(" ", -1))) {
+            svg.text(middle, y, "middle", word);
+            y += LINE;
+        }
     }
 
     private void drawBars(Svg svg, Frame frame, Map<String, Double> values, double start, double width) {

@@ -1,7 +1,8 @@
 package dev.collab4j.testkit.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 
 /** What every plot has around it: a title, a scale from 0 upwards, and the names of the algorithms. */
 final class Frame {
@@ -11,6 +12,7 @@ final class Frame {
     static final double BOTTOM = Svg.HEIGHT - 50.0;
     private static final int MARKS = 5;
     private static final double NAME_WIDTH = 140;
+    private static final double[] FACTORS = {1, 1.5, 2, 3, 5, 7.5};
     private static final String GREY = "#cccccc";
 
     private final Svg svg;
@@ -31,14 +33,17 @@ final class Frame {
     }
 
     private void drawMark(double value) {
-        svg.line(LEFT, y(value), RIGHT, y(value), GREY)
-                .text(LEFT - 6, y(value) + 4, "end", String.format(Locale.ROOT, "%.3g", value));
+        svg.line(LEFT, y(value), RIGHT, y(value), GREY).text(LEFT - 6, y(value) + 4, "end", number(value));
     }
 
-    /** The next of 1, 2 or 5 times a power of ten. */
+    private static String number(double value) {
+        return new BigDecimal(value, new MathContext(3)).stripTrailingZeros().toPlainString();
+    }
+
+    /** The next round factor of a power of ten. */
     private static double roundUp(double max) {
         double power = Math.pow(10, Math.floor(Math.log10(Math.max(max, 1e-6))));
-        for (int factor : new int[] {1, 2, 5}) {
+        for (double factor : FACTORS) {
             if (max <= factor * power) {
                 return factor * power;
             }

@@ -1,9 +1,9 @@
 package dev.collab4j.testkit.simulation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 
 /** A place with a replica, from its start to its next crash. */
@@ -26,17 +26,17 @@ final class Node<Op, M> {
         next.known.or(known);
         next.journal.addAll(journal);
         if (replica instanceof Durable old && next.replica instanceof Durable young) {
-            load(young, old.save());
+            young.load(old.save());
         } else {
             journal.forEach(next.replica::receive);
         }
+        next.requireView(replica.view());
         return next;
     }
 
-    private static void load(Durable replica, byte[] saved) {
-        replica.load(saved);
-        if (!Arrays.equals(replica.save(), saved)) {
-            throw new AssertionError("Loaded from what was stored, a replica stores something else");
+    private void requireView(Object before) {
+        if (!Objects.deepEquals(replica.view(), before)) {
+            throw new AssertionError("After a crash a replica shows\n  " + replica.view() + "\nand before\n  " + before);
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * first.
  */
 class ConvergenceTest {
-    private static final int COUNT = Integer.getInteger("collab.simulation.histories", 300);
+    private static final int COUNT = Integer.getInteger("collab.simulation.histories", 200);
     private static final long SEED = Long.getLong("collab.simulation.seed", 1);
 
     private static final Histories<TextOp> HOSTILE = Histories.of(TextOps.any()).seed(SEED);
