@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * <p>Properties: {@code collab.prosemirror.documents} (how many), {@code collab.prosemirror.seed} (the first one).
  */
 class ProseMirrorIT {
-    private static final int DOCUMENTS = Integer.getInteger("collab.prosemirror.documents", 500);
+    private static final int DOCUMENTS = Integer.getInteger("collab.prosemirror.documents", 150);
     private static final long SEED = Long.getLong("collab.prosemirror.seed", 1);
     private static final int BATCH = 50;
     private static final String NAME = "prosemirror";
