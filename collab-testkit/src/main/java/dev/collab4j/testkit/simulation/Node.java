@@ -36,7 +36,8 @@ final class Node<Op, M> {
 
     private void requireView(Object before) {
         if (!Objects.deepEquals(replica.view(), before)) {
-            throw new AssertionError("After a crash a replica shows\n  " + replica.view() + "\nand before\n  " + before);
+            throw new AssertionError(
+                    "After a crash a replica shows\n  " + replica.view() + "\nand before\n  " + before);
         }
     }
 
