@@ -197,6 +197,24 @@ class ProseMirrorTest {
         assertThat(text(0).length()).isEqualTo(200_000);
     }
 
+    /** The name is the one that y-prosemirror 1.3.7 gives it. */
+    @Test
+    void aMarkWithoutAttributesHasAHashToo() {
+        ProseMirror.builder()
+                .overlappingMarks("comment")
+                .build()
+                .update(fragment, Sample.document(paragraph(marked("a", "comment", "{}"))));
+        assertThat(text(0).toDelta().ops()).singleElement().asString().contains("comment--2N69q9gu");
+    }
+
+    @Test
+    void anotherEmbedTakesThePlaceOfTheOld() {
+        fragment.pushElement("paragraph").pushText().insertEmbed(0, Map.of("image", "a.png"));
+        String other = json.toJsonText(fragment).replace("a.png", "b.png");
+        json.update(fragment, other);
+        assertThat(json.toJsonText(fragment)).isEqualTo(other);
+    }
+
     @Test
     void embedsAreKept() {
         fragment.pushElement("paragraph").pushText().insertEmbed(0, Map.of("image", "a.png"));
