@@ -99,6 +99,7 @@ public final class Integrator {
             store.append(new Gc(log, clock, length));
             return;
         }
+        prepareCuts(transaction, block);
         Struct left = findLeft(transaction, block);
         Struct right = findRight(transaction, block, left);
         Place place = Place.of(store, block, left, right);
@@ -136,7 +137,18 @@ public final class Integrator {
      * of surrogates it changes the text.
      */
     static void cutNeighbours(TransactionState transaction, Block block) {
+        prepareCuts(transaction, block);
         findRight(transaction, block, findLeft(transaction, block));
+    }
+
+    /** Both before the first is made: the one for the right neighbour must not move the end of the left one. */
+    private static void prepareCuts(TransactionState transaction, Block block) {
+        Id origin = block.origin();
+        Id rightOrigin = block.rightOrigin();
+        if (transaction.hasSeams() && origin != null && rightOrigin != null) {
+            int clock = (int) rightOrigin.clock();
+            StructStore.prepareCut(transaction, log(transaction, rightOrigin), clock, clock);
+        }
     }
 
     /** The struct that {@code block} was inserted after, cut there if need be. */

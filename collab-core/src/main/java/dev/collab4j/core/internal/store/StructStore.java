@@ -161,17 +161,23 @@ public final class StructStore {
         return struct;
     }
 
-    /**
-     * The struct that holds {@code clock} and is to be cut at {@code at}. Text that was deleted in this transaction comes
-     * back first if it may have pairs of surrogates: a cut through one changes what is seen before the end.
-     */
     private static Struct findToCut(TransactionState transaction, ClientLog log, int clock, int at) {
-        Struct struct = log.find(clock);
-        if (!transaction.hasSeams() || struct.clock == at || struct.end() == at || !mayHidePairs(struct)) {
-            return struct;
-        }
-        transaction.openSeams();
+        prepareCut(transaction, log, clock, at);
         return log.find(clock);
+    }
+
+    /**
+     * Before the struct that holds {@code clock} is cut at {@code at}: text that was deleted in this transaction comes back
+     * if it may have pairs of surrogates, since a cut through one changes what is seen before the end. That may cut any
+     * tombstone.
+     */
+    public static void prepareCut(TransactionState transaction, ClientLog log, int clock, int at) {
+        if (transaction.hasSeams()) {
+            Struct struct = log.find(clock);
+            if (struct.clock != at && struct.end() != at && mayHidePairs(struct)) {
+                transaction.openSeams();
+            }
+        }
     }
 
     private static boolean mayHidePairs(Struct struct) {
