@@ -4,6 +4,8 @@ import dev.collab4j.core.awareness.Awareness;
 import dev.collab4j.hub.internal.engine.Engine;
 import dev.collab4j.hub.internal.engine.RoomFuture;
 import dev.collab4j.hub.internal.engine.RoomRegistry;
+import dev.collab4j.hub.internal.wire.Gate;
+import dev.collab4j.hub.internal.wire.HocuspocusProtocol;
 import dev.collab4j.hub.internal.wire.RoomNames;
 import dev.collab4j.hub.internal.wire.YWebSocketProtocol;
 import dev.collab4j.hub.memory.InMemoryDocumentStore;
@@ -48,7 +50,9 @@ public final class CollabHub implements AutoCloseable {
 
     private final Engine engine;
     private final RoomRegistry registry;
+    private final Gate gate;
     private final YWebSocketProtocol yWebSocket;
+    private final HocuspocusProtocol hocuspocus;
     private final OwnThreads threads;
     private final List<Future<?>> sweeps = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -58,10 +62,14 @@ public final class CollabHub implements AutoCloseable {
         engine = builder.engine(threads);
         registry = new RoomRegistry(engine);
         Authenticator authenticator = builder.authenticator;
-        yWebSocket = new YWebSocketProtocol(
+        gate = new Gate(
                 engine,
                 registry,
                 (room, token, handshake) -> authenticator.authenticate(new JoinRequest(room, token, handshake)));
+        yWebSocket = new YWebSocketProtocol(gate);
+        StatelessListener stateless = builder.statelessListener;
+        hocuspocus = new HocuspocusProtocol(
+                gate, (room, sender, payload) -> stateless.onStateless(new StatelessMessage(room, sender, payload)));
         sweep(Duration.ofMillis(Awareness.TICK_INTERVAL_MILLIS), registry::tick);
         if (engine.bus() != null) {
             sweep(engine.options().repairInterval(), registry::repair);
@@ -120,6 +128,27 @@ public final class CollabHub implements AutoCloseable {
     }
 
     /**
+     * Serves HocuspocusProvider clients of versions 2, 3 and 4: many documents on one connection, whatever its path; the
+     * name of a document is its room's, as it is. A document may be open several times on one connection
+     * ({@code sessionAwareness}).
+     *
+     * <p>Each update that a client sends is acknowledged (SyncStatus) when it is durable. A token is asked of the
+     * {@link Authenticator} whenever the client shows one; an empty one is null there, and a provider of version 2
+     * without a token is asked about with null as well.
+     *
+     * <p>What concerns one document leaves the others of the connection alone: who is denied, whose document was deleted
+     * or who sends an update above the {@link Limits} is told "permission denied" with a reason, and by provider 4 also
+     * CLOSE if it was in. The connection itself is closed with the codes of {@link #yWebSocket} for what concerns all of
+     * it (4400: a frame without an address; 1012; 1013; 1009; 1011), and with 4408 if no document was opened within
+     * {@link HubOptions#authenticationTimeout}. Providers come back after every code.
+     *
+     * @return the acceptor for a transport, always the same, not null
+     */
+    public Acceptor hocuspocus() {
+        return hocuspocus;
+    }
+
+    /**
      * A handle of a room; nothing is loaded yet.
      *
      * @param name the name, not blank, no NUL, at most 255 UTF-8 bytes, not null
@@ -153,8 +182,8 @@ public final class CollabHub implements AutoCloseable {
     }
 
     private CompletableFuture<List<String>> drain(Duration within, Duration closeWithin) {
-        yWebSocket.stopAccepting();
-        return new Drain(engine, registry, yWebSocket, within).start(closeWithin);
+        gate.close();
+        return new Drain(engine, registry, gate, within).start(closeWithin);
     }
 
     /**
@@ -201,6 +230,7 @@ public final class CollabHub implements AutoCloseable {
         private @Nullable Executor blockingExecutor;
         private @Nullable ScheduledExecutorService scheduler;
         private Authenticator authenticator = Builder::denyAll;
+        private StatelessListener statelessListener = message -> {};
         private InstantSource clock = InstantSource.system();
         private HubOptions options = HubOptions.defaults();
         private Limits limits = Limits.defaults();
@@ -247,6 +277,17 @@ public final class CollabHub implements AutoCloseable {
         }
 
         /**
+         * Sets who hears what HocuspocusProvider clients send past the document; without it nobody does.
+         *
+         * @param listener the listener, not null
+         * @return this builder
+         */
+        public Builder statelessListener(StatelessListener listener) {
+            this.statelessListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
          * Sets what runs the rooms; nothing on it blocks. Default: as many threads as there are processors.
          *
          * @param executor the executor, never shut down by the hub, not null
@@ -258,7 +299,7 @@ public final class CollabHub implements AutoCloseable {
         }
 
         /**
-         * Sets what runs the calls that may block: store, authenticator, completion of futures. At most 56 are taken
+         * Sets what runs the calls that may block: store, authenticator, listeners, completion of futures. At most 64 are taken
          * at a time. Default: 32 threads; on Java 21 an executor of virtual threads fits well.
          *
          * @param executor the executor, never shut down by the hub, not null
@@ -314,7 +355,8 @@ public final class CollabHub implements AutoCloseable {
         }
 
         /**
-         * Builds the hub. Nothing is opened yet: a transport has to serve {@link CollabHub#yWebSocket()}.
+         * Builds the hub. Nothing is opened yet: a transport has to serve {@link CollabHub#yWebSocket()} or
+         * {@link CollabHub#hocuspocus()}.
          *
          * @return the hub, not null
          */

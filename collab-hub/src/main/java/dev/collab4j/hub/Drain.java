@@ -3,7 +3,7 @@ package dev.collab4j.hub;
 import dev.collab4j.hub.internal.engine.Engine;
 import dev.collab4j.hub.internal.engine.RoomFuture;
 import dev.collab4j.hub.internal.engine.RoomRegistry;
-import dev.collab4j.hub.internal.wire.YWebSocketProtocol;
+import dev.collab4j.hub.internal.wire.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +20,23 @@ final class Drain {
 
     private final Engine engine;
     private final RoomRegistry registry;
-    private final YWebSocketProtocol protocol;
+    private final Gate gate;
     private final Duration within;
     private final long deadline;
     private final RoomFuture<List<String>> unsaved = new RoomFuture<>();
     private volatile Map<String, CompletableFuture<Boolean>> answers = Map.of();
 
-    Drain(Engine engine, RoomRegistry registry, YWebSocketProtocol protocol, Duration within) {
+    Drain(Engine engine, RoomRegistry registry, Gate gate, Duration within) {
         this.engine = engine;
         this.registry = registry;
-        this.protocol = protocol;
+        this.gate = gate;
         this.within = within;
         this.deadline = System.nanoTime() + within.toNanos();
     }
 
     /** Spreads the closes over a part of the time, so that the clients don't all come to another node at once. */
     CompletableFuture<List<String>> start(Duration closeWithin) {
-        List<Runnable> closers = protocol.closers();
+        List<Runnable> closers = gate.closers();
         for (int i = 0; i < closers.size(); i++) {
             later(closeWithin.multipliedBy(i).dividedBy(closers.size()), closers.get(i));
         }
@@ -56,7 +56,7 @@ final class Drain {
         List<String> names = failure == null ? notClean() : List.of();
         if (failure != null) {
             unsaved.completeExceptionally(failure);
-        } else if (isLate || (names.isEmpty() && protocol.isEmpty())) {
+        } else if (isLate || (names.isEmpty() && gate.isEmpty())) {
             unsaved.complete(names);
         } else {
             later(POLL, this::check);

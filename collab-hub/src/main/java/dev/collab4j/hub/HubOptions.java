@@ -12,6 +12,8 @@ public final class HubOptions {
     public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(60);
     /** The default of {@link #joinTimeout}: 30 s. */
     public static final Duration DEFAULT_JOIN_TIMEOUT = Duration.ofSeconds(30);
+    /** The default of {@link #authenticationTimeout}: 10 s. */
+    public static final Duration DEFAULT_AUTHENTICATION_TIMEOUT = Duration.ofSeconds(10);
     /** The default of {@link #presenceGrace}: 3 s. */
     public static final Duration DEFAULT_PRESENCE_GRACE = Duration.ofSeconds(3);
     /** The default of {@link #repairInterval}: 10 s. */
@@ -29,6 +31,7 @@ public final class HubOptions {
 
     private final Duration idleTimeout;
     private final Duration joinTimeout;
+    private final Duration authenticationTimeout;
     private final Duration presenceGrace;
     private final Duration repairInterval;
     private final Duration subscribeTimeout;
@@ -41,6 +44,7 @@ public final class HubOptions {
     private HubOptions(Builder builder) {
         this.idleTimeout = builder.idleTimeout;
         this.joinTimeout = builder.joinTimeout;
+        this.authenticationTimeout = builder.authenticationTimeout;
         this.presenceGrace = builder.presenceGrace;
         this.repairInterval = builder.repairInterval;
         this.subscribeTimeout = builder.subscribeTimeout;
@@ -85,6 +89,15 @@ public final class HubOptions {
      */
     public Duration joinTimeout() {
         return joinTimeout;
+    }
+
+    /**
+     * How long a connection may take to say which document it is for; then it is closed with 4408.
+     *
+     * @return the time
+     */
+    public Duration authenticationTimeout() {
+        return authenticationTimeout;
     }
 
     /**
@@ -165,6 +178,7 @@ public final class HubOptions {
         private final Set<String> allowedOrigins = new HashSet<>();
         private Duration idleTimeout = DEFAULT_IDLE_TIMEOUT;
         private Duration joinTimeout = DEFAULT_JOIN_TIMEOUT;
+        private Duration authenticationTimeout = DEFAULT_AUTHENTICATION_TIMEOUT;
         private Duration presenceGrace = DEFAULT_PRESENCE_GRACE;
         private Duration repairInterval = DEFAULT_REPAIR_INTERVAL;
         private Duration subscribeTimeout = DEFAULT_SUBSCRIBE_TIMEOUT;
@@ -194,6 +208,17 @@ public final class HubOptions {
          */
         public Builder joinTimeout(Duration time) {
             this.joinTimeout = time;
+            return this;
+        }
+
+        /**
+         * Sets {@link HubOptions#authenticationTimeout}.
+         *
+         * @param time positive, not null
+         * @return this builder
+         */
+        public Builder authenticationTimeout(Duration time) {
+            this.authenticationTimeout = time;
             return this;
         }
 
@@ -295,6 +320,7 @@ public final class HubOptions {
             notNegative("idleTimeout", idleTimeout);
             notNegative("presenceGrace", presenceGrace);
             positive("joinTimeout", joinTimeout);
+            positive("authenticationTimeout", authenticationTimeout);
             positive("repairInterval", repairInterval);
             positive("subscribeTimeout", subscribeTimeout);
             positive("minRetryDelay", minRetryDelay);

@@ -11,8 +11,12 @@ public final class Limits {
     public static final int DEFAULT_MAX_PRESENCE_BYTES = 64 << 10;
     /** The default of {@link #maxPresencesPerSession}: 32. */
     public static final int DEFAULT_MAX_PRESENCES_PER_SESSION = 32;
+    /** The default of {@link #maxRoomsPerConnection}: 100. */
+    public static final int DEFAULT_MAX_ROOMS_PER_CONNECTION = 100;
     /** The default of {@link #maxUnprocessedBytes}: 1 MiB. */
     public static final int DEFAULT_MAX_UNPROCESSED_BYTES = 1 << 20;
+    /** The default of {@link #maxBytesBeforeAuthentication}: 16 KiB. */
+    public static final int DEFAULT_MAX_BYTES_BEFORE_AUTHENTICATION = 16 << 10;
     /** The default of {@link #maxUnsavedBytes}: 16 MiB. */
     public static final long DEFAULT_MAX_UNSAVED_BYTES = 16 << 20;
     /** The default of {@link #maxIdleBytes}: 64 MiB. */
@@ -22,7 +26,9 @@ public final class Limits {
     private final int maxUpdateBytes;
     private final int maxPresenceBytes;
     private final int maxPresencesPerSession;
+    private final int maxRoomsPerConnection;
     private final int maxUnprocessedBytes;
+    private final int maxBytesBeforeAuthentication;
     private final long maxUnsavedBytes;
     private final long maxIdleBytes;
 
@@ -31,7 +37,9 @@ public final class Limits {
         this.maxUpdateBytes = builder.maxUpdateBytes;
         this.maxPresenceBytes = builder.maxPresenceBytes;
         this.maxPresencesPerSession = builder.maxPresencesPerSession;
+        this.maxRoomsPerConnection = builder.maxRoomsPerConnection;
         this.maxUnprocessedBytes = builder.maxUnprocessedBytes;
+        this.maxBytesBeforeAuthentication = builder.maxBytesBeforeAuthentication;
         this.maxUnsavedBytes = builder.maxUnsavedBytes;
         this.maxIdleBytes = builder.maxIdleBytes;
     }
@@ -92,6 +100,15 @@ public final class Limits {
     }
 
     /**
+     * How many documents a connection may have open; those beyond it are denied, and the others go on.
+     *
+     * @return the limit
+     */
+    public int maxRoomsPerConnection() {
+        return maxRoomsPerConnection;
+    }
+
+    /**
      * How many bytes of a session may wait for its room; beyond it the transport stops reading from that client until
      * half of them are processed.
      *
@@ -99,6 +116,16 @@ public final class Limits {
      */
     public int maxUnprocessedBytes() {
         return maxUnprocessedBytes;
+    }
+
+    /**
+     * How many bytes a connection may have waiting before one of its documents is open to it. Beyond it nothing more is
+     * read until then; presence and questions above it are not kept, as the client sends or gets them again.
+     *
+     * @return the limit in bytes
+     */
+    public int maxBytesBeforeAuthentication() {
+        return maxBytesBeforeAuthentication;
     }
 
     /**
@@ -128,7 +155,9 @@ public final class Limits {
         private int maxUpdateBytes = DEFAULT_MAX_UPDATE_BYTES;
         private int maxPresenceBytes = DEFAULT_MAX_PRESENCE_BYTES;
         private int maxPresencesPerSession = DEFAULT_MAX_PRESENCES_PER_SESSION;
+        private int maxRoomsPerConnection = DEFAULT_MAX_ROOMS_PER_CONNECTION;
         private int maxUnprocessedBytes = DEFAULT_MAX_UNPROCESSED_BYTES;
+        private int maxBytesBeforeAuthentication = DEFAULT_MAX_BYTES_BEFORE_AUTHENTICATION;
         private long maxUnsavedBytes = DEFAULT_MAX_UNSAVED_BYTES;
         private long maxIdleBytes = DEFAULT_MAX_IDLE_BYTES;
 
@@ -179,6 +208,17 @@ public final class Limits {
         }
 
         /**
+         * Sets {@link Limits#maxRoomsPerConnection}.
+         *
+         * @param count positive
+         * @return this builder
+         */
+        public Builder maxRoomsPerConnection(int count) {
+            this.maxRoomsPerConnection = count;
+            return this;
+        }
+
+        /**
          * Sets {@link Limits#maxUnprocessedBytes}.
          *
          * @param bytes positive
@@ -186,6 +226,17 @@ public final class Limits {
          */
         public Builder maxUnprocessedBytes(int bytes) {
             this.maxUnprocessedBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets {@link Limits#maxBytesBeforeAuthentication}.
+         *
+         * @param bytes positive
+         * @return this builder
+         */
+        public Builder maxBytesBeforeAuthentication(int bytes) {
+            this.maxBytesBeforeAuthentication = bytes;
             return this;
         }
 
@@ -222,7 +273,9 @@ public final class Limits {
             positive("maxUpdateBytes", maxUpdateBytes);
             positive("maxPresenceBytes", maxPresenceBytes);
             positive("maxPresencesPerSession", maxPresencesPerSession);
+            positive("maxRoomsPerConnection", maxRoomsPerConnection);
             positive("maxUnprocessedBytes", maxUnprocessedBytes);
+            positive("maxBytesBeforeAuthentication", maxBytesBeforeAuthentication);
             positive("maxUnsavedBytes", maxUnsavedBytes);
             positive("maxIdleBytes", maxIdleBytes);
             if (maxUpdateBytes > maxFrameBytes) {

@@ -75,6 +75,16 @@ public final class Room {
         return visit((room, result) -> look(room, body, result));
     }
 
+    /**
+     * Sends something past the document to all HocuspocusProvider clients that are in the room on this hub; they get it
+     * by {@code onStateless}. It isn't kept: nothing happens if nobody is there, and who can't keep up may miss it.
+     *
+     * @param payload whatever the application makes of it, not null
+     */
+    public void broadcastStateless(String payload) {
+        registry.sendStateless(name, Objects.requireNonNull(payload, "payload"));
+    }
+
     private <T extends @Nullable Object> void look(RoomActor room, Function<Doc, T> body, RoomFuture<T> result) {
         try {
             complete(result, room.read(body));

@@ -34,7 +34,7 @@ final class ChangedItems {
 
     private final TransactionState transaction;
     private final Branch list;
-    private final List<Item> found = new ArrayList<>();
+    private final List<Item> found = new ArrayList<>(2);
     private int seen;
 
     private ChangedItems(ChangeEvent event) {
@@ -75,6 +75,9 @@ final class ChangedItems {
     }
 
     private boolean findDeleted() {
+        if (transaction.deleteSet.isEmpty()) {
+            return true;
+        }
         for (Map.Entry<Long, IdRanges.Ranges> entry : transaction.deleteSet.entries()) {
             ClientLog log = transaction.store.findLog(entry.getKey());
             IdRanges.Ranges ranges = entry.getValue();

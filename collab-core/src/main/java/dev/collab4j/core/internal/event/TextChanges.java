@@ -41,7 +41,10 @@ public final class TextChanges implements ChangedItems.Visitor {
     private boolean hasFormats;
 
     private Action action = Action.NONE;
-    private final StringBuilder inserted = new StringBuilder();
+    private String inserted = "";
+    /** Used once a second item adds to what is inserted. */
+    private @Nullable StringBuilder longer;
+
     private int length;
 
     /** The changes that {@code event} tells of, for {@code sink}. */
@@ -107,7 +110,18 @@ public final class TextChanges implements ChangedItems.Visitor {
             visitOld(item);
         } else if (!event.deletes(item)) {
             begin(Action.INSERT);
-            item.log.text.appendTo(inserted, item.textAt, item.length);
+            insert(item);
+        }
+    }
+
+    private void insert(Item item) {
+        if (longer != null) {
+            item.log.text.appendTo(longer, item.textAt, item.length);
+        } else if (inserted.isEmpty()) {
+            inserted = item.text();
+        } else {
+            longer = new StringBuilder(inserted);
+            insert(item);
         }
     }
 
@@ -218,7 +232,8 @@ public final class TextChanges implements ChangedItems.Visitor {
     }
 
     private void flushInsert() {
-        sink.insert(inserted.toString(), Attributes.copy(current));
-        inserted.setLength(0);
+        sink.insert(longer == null ? inserted : longer.toString(), Attributes.copy(current));
+        inserted = "";
+        longer = null;
     }
 }

@@ -5,8 +5,10 @@ import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.StateVector;
 import dev.collab4j.core.Update;
 import dev.collab4j.core.awareness.AwarenessUpdate;
+import dev.collab4j.core.protocol.HocuspocusMessage;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
+import dev.collab4j.hub.Access;
 import dev.collab4j.hub.LimitExceededException;
 import dev.collab4j.spi.storage.StorageException;
 import dev.collab4j.spi.storage.StoredUpdate;
@@ -96,7 +98,8 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     // Sessions
 
-    void enter(RoomSession session) {
+    void enter(RoomSession session, int droppedBefore) {
+        session.droppedBefore(droppedBefore);
         sessions.add(session);
         askForMissing(session);
         if (!presences.isEmpty()) {
@@ -143,9 +146,9 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         if (message instanceof SyncMessage.Step1 step1) {
             answer(session, step1.stateVector());
         } else if (message instanceof SyncMessage.Step2 step2) {
-            receive(session, step2.update());
+            receiveAnswer(session, step2.update());
         } else if (message instanceof SyncMessage.Update update) {
-            receive(session, update.update());
+            receiveUpdate(session, update.update());
         }
     }
 
@@ -158,17 +161,44 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         }
     }
 
-    private void receive(RoomSession session, Update update) {
+    /** SyncStep2 has all that its client has, also what was not taken before. */
+    private void receiveAnswer(RoomSession session, Update update) {
         if (!session.mayWrite()) {
-            return;
+            receiveFromReader(session, update);
+        } else if (take(session, update)) {
+            session.oweDropped();
         }
+    }
+
+    /** A reader may have what is here: its provider wants that acknowledged. */
+    private void receiveFromReader(RoomSession session, Update update) {
+        if (session.countsAcknowledgements() && doc.contains(update)) {
+            session.oweKnown(update);
+        } else {
+            session.refuse();
+        }
+    }
+
+    private void receiveUpdate(RoomSession session, Update update) {
+        if (session.mayWrite()) {
+            take(session, update);
+        } else {
+            session.refuse();
+        }
+    }
+
+    /** False if the room is full. */
+    private boolean take(RoomSession session, Update update) {
         if (persister.isFull()) {
             session.markDropped();
-        } else if (!doc.contains(update)) {
-            accept(session, update);
-        } else if (!update.isEmpty()) {
-            session.oweKnown(update);
+            return false;
         }
+        if (doc.contains(update)) {
+            session.oweKnown(update);
+        } else {
+            accept(session, update);
+        }
+        return true;
     }
 
     private void accept(RoomSession session, Update update) {
@@ -200,7 +230,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     /** The connection of a session that lagged has drained. */
     void writable(RoomSession session) {
         RoomSession.Lag lag = session.lag();
-        if (lag != null && sessions.contains(session) && session.isWritable() && !session.hasUnsettled()) {
+        if (lag != null && sessions.contains(session) && session.isWritable() && !session.mustNotCatchUp()) {
             catchUp(session, lag);
         }
     }
@@ -215,6 +245,29 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         AwarenessUpdate all = presences.allAnd(lag.removedPresences());
         if (!all.isEmpty()) {
             session.send(new Message.Awareness(all));
+        }
+        session.sendAcknowledgements();
+    }
+
+    /** What a session may do was checked again. */
+    void access(RoomSession session, Access access) {
+        if (sessions.contains(session)) {
+            session.access(access);
+        }
+    }
+
+    // What goes past the document
+
+    /** Sends a payload of the application to all who can read it. It isn't merged with others, nor sent again. */
+    void sendStateless(String payload) {
+        List<RoomSession> readers =
+                sessions.stream().filter(RoomSession::countsAcknowledgements).toList();
+        Outbox.send(readers, new HocuspocusMessage.Stateless(payload).encode());
+    }
+
+    void sendStateless(RoomSession to, String payload) {
+        if (sessions.contains(to)) {
+            to.send(new HocuspocusMessage.Stateless(payload).encode());
         }
     }
 
@@ -368,7 +421,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     @Override
     public void hasRoomAgain() {
-        sessions.stream().filter(RoomSession::clearDropped).forEach(this::askForMissing);
+        sessions.stream().filter(RoomSession::clearAsksAgain).forEach(this::askForMissing);
     }
 
     // Life
@@ -378,7 +431,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         try {
             outbox.sendChanges(sessions);
             sessions.forEach(this::settleWhenDurable);
-            Outbox.sendEchoes(sessions);
+            Outbox.sendAcknowledgements(sessions);
             sendPresence();
             sessions.forEach(RoomSession::flush);
             markLag();
@@ -389,12 +442,12 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     private void settleWhenDurable(RoomSession session) {
         if (session.isOwed()) {
-            List<Update> owed = session.takeOwed();
+            RoomSession.Owed owed = session.takeOwed();
             persister.whenDurable(() -> settle(session, owed));
         }
     }
 
-    private void settle(RoomSession session, List<Update> owed) {
+    private void settle(RoomSession session, RoomSession.Owed owed) {
         session.settle(owed);
         writable(session); // one that lags may have waited for this
     }

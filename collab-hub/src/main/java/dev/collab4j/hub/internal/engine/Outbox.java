@@ -6,6 +6,7 @@ import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.spi.transport.Frame;
 import dev.collab4j.spi.transport.FrameFactory;
+import dev.collab4j.spi.transport.SharedBody;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ final class Outbox {
         }
         Update whole = merge(emissions);
         Set<RoomSession> senders = senders();
-        try (SharedFrames frames = new SharedFrames(new Message.Sync(new SyncMessage.Update(whole)))) {
+        try (SharedFrames frames = new SharedFrames(new Message.Sync(new SyncMessage.Update(whole)).encode())) {
             for (RoomSession session : sessions) {
                 if (session.lag() == null) {
                     sendChanges(session, whole, senders, frames);
@@ -50,12 +51,13 @@ final class Outbox {
 
     private void sendChanges(RoomSession session, Update whole, Set<RoomSession> senders, SharedFrames frames) {
         boolean isSender = senders.contains(session);
-        if (session.isParked() || (isSender && senders.size() > MAX_SEPARATE_SENDERS)) {
-            session.owe(whole);
-        } else if (isSender) {
+        boolean isCrowded = senders.size() > MAX_SEPARATE_SENDERS;
+        if (session.isParked() || (isSender && isCrowded && !session.countsAcknowledgements())) {
+            session.withhold(whole);
+        } else if (isSender && !isCrowded) {
             sendOthers(session);
         } else {
-            session.send(frames.of(session.connection().frames()));
+            frames.sendTo(session);
         }
     }
 
@@ -68,13 +70,23 @@ final class Outbox {
         }
     }
 
-    /** Sends the echoes that have become due. */
-    static void sendEchoes(Set<RoomSession> sessions) {
+    /** Sends the acknowledgements that have become due. */
+    static void sendAcknowledgements(Set<RoomSession> sessions) {
         for (RoomSession session : sessions) {
             Update echo = session.takeEcho();
             if (echo != null) {
                 session.sendUpdate(echo);
             }
+            if (session.lag() == null) {
+                session.sendAcknowledgements();
+            }
+        }
+    }
+
+    /** Sends the same message to some sessions, whether they keep up or not. */
+    static void send(Iterable<RoomSession> sessions, byte[] message) {
+        try (SharedFrames frames = new SharedFrames(message)) {
+            sessions.forEach(frames::sendTo);
         }
     }
 
@@ -83,11 +95,11 @@ final class Outbox {
         List<AwarenessUpdate.Entry> removed = presence.entries().stream()
                 .filter(AwarenessUpdate.Entry::removed)
                 .toList();
-        try (SharedFrames frames = new SharedFrames(new Message.Awareness(presence))) {
+        try (SharedFrames frames = new SharedFrames(new Message.Awareness(presence).encode())) {
             for (RoomSession session : sessions) {
                 RoomSession.Lag lag = session.lag();
                 if (lag == null) {
-                    session.send(frames.of(session.connection().frames()));
+                    frames.sendTo(session);
                 } else {
                     lag.removed(removed);
                 }
@@ -111,23 +123,31 @@ final class Outbox {
 
     private record Emission(@Nullable RoomSession sender, Update update) {}
 
-    /** A message encoded once, framed once for each kind of transport. */
+    /** A message held once for each kind of transport, and framed once for all who have no address. */
     private static final class SharedFrames implements AutoCloseable {
 
         private final ByteBuffer bytes;
+        private final Map<FrameFactory, SharedBody> bodies = new HashMap<>();
         private final Map<FrameFactory, Frame> frames = new HashMap<>();
 
-        private SharedFrames(Message message) {
-            this.bytes = ByteBuffer.wrap(message.encode());
+        private SharedFrames(byte[] message) {
+            this.bytes = ByteBuffer.wrap(message);
         }
 
-        private Frame of(FrameFactory factory) {
-            return frames.computeIfAbsent(factory, f -> f.frame(bytes));
+        private void sendTo(RoomSession session) {
+            FrameFactory factory = session.connection().frames();
+            SharedBody body = bodies.computeIfAbsent(factory, f -> f.body(bytes));
+            if (session.address().hasRemaining()) {
+                session.send(body);
+            } else {
+                session.send(frames.computeIfAbsent(factory, f -> f.frame(session.address(), body)));
+            }
         }
 
         @Override
         public void close() {
             frames.values().forEach(Frame::close);
+            bodies.values().forEach(SharedBody::close);
         }
     }
 }

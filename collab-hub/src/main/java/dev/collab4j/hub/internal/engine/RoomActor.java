@@ -4,6 +4,7 @@ import dev.collab4j.core.Doc;
 import dev.collab4j.core.Update;
 import dev.collab4j.core.awareness.AwarenessUpdate;
 import dev.collab4j.core.protocol.Message;
+import dev.collab4j.hub.Access;
 import dev.collab4j.spi.bus.MessageBus;
 import dev.collab4j.spi.storage.StorageException;
 import dev.collab4j.spi.transport.CloseCode;
@@ -57,7 +58,12 @@ public final class RoomActor {
         this.turns = new SerialExecutor(engine.executor(), this::endOfTurn, this::failedTask);
     }
 
-    String name() {
+    /**
+     * Which room it is.
+     *
+     * @return its name
+     */
+    public String name() {
         return name;
     }
 
@@ -99,6 +105,36 @@ public final class RoomActor {
      */
     public void writable(RoomSession session) {
         turns.execute(() -> withLive(room -> room.writable(session)));
+    }
+
+    /**
+     * Says that what a session may do was checked again.
+     *
+     * @param session whose
+     * @param access what it may do from now on
+     */
+    public void access(RoomSession session, Access access) {
+        turns.execute(() -> withLive(room -> room.access(session, access)));
+    }
+
+    /**
+     * Sends a payload of the application to all whose protocol knows such a thing; nothing happens if the room isn't
+     * live.
+     *
+     * @param payload what it is
+     */
+    public void sendStateless(String payload) {
+        turns.execute(() -> withLive(room -> room.sendStateless(payload)));
+    }
+
+    /**
+     * Sends a payload of the application to one session, unless it has left.
+     *
+     * @param to whom
+     * @param payload what it is
+     */
+    public void sendStateless(RoomSession to, String payload) {
+        turns.execute(() -> withLive(room -> room.sendStateless(to, payload)));
     }
 
     /**
@@ -159,9 +195,10 @@ public final class RoomActor {
      * Lets a session in: it gets SyncStep1 and the presence of all.
      *
      * @param session who
+     * @param droppedBefore how many updates it has sent before, none of which were taken
      */
-    public void enter(RoomSession session) {
-        withLive(room -> room.enter(session));
+    public void enter(RoomSession session, int droppedBefore) {
+        withLive(room -> room.enter(session, droppedBefore));
     }
 
     /**

@@ -15,6 +15,9 @@ public final class RoomCloseCodes {
     /** The document was deleted. */
     public static final CloseCode DELETED = new CloseCode(4404);
 
+    /** No document was opened in time. */
+    public static final CloseCode TOO_SLOW = new CloseCode(4408);
+
     /** An update or a presence that is too large: the same would come again. */
     public static final CloseCode TOO_LARGE = new CloseCode(4413);
 

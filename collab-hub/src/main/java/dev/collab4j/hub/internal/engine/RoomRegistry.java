@@ -65,6 +65,19 @@ public final class RoomRegistry {
     }
 
     /**
+     * Sends a payload of the application to all in a room whose protocol knows such a thing.
+     *
+     * @param name the room's name; nothing happens if it is not there
+     * @param payload what it is
+     */
+    public void sendStateless(String name, String payload) {
+        RoomActor room = rooms.get(name);
+        if (room != null) {
+            room.sendStateless(payload);
+        }
+    }
+
+    /**
      * How many rooms are there.
      *
      * @return the number, loading and evicting ones included

@@ -3,12 +3,14 @@ package dev.collab4j.hub.internal.engine;
 import dev.collab4j.core.StateVector;
 import dev.collab4j.core.Update;
 import dev.collab4j.core.awareness.AwarenessUpdate.Entry;
+import dev.collab4j.core.protocol.HocuspocusMessage;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.hub.Access;
 import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Connection;
 import dev.collab4j.spi.transport.Frame;
+import dev.collab4j.spi.transport.SharedBody;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,25 +23,36 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A client in a room, as the room sees it. Everything but the final fields lives on the room's turns. */
+/** A client in a room, as the room sees it. Everything but the final fields and the access lives on the room's turns. */
 public final class RoomSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomSession.class);
 
+    private static final byte[] APPLIED = new HocuspocusMessage.SyncStatus(true).encode();
+    private static final byte[] NOT_APPLIED = new HocuspocusMessage.SyncStatus(false).encode();
+
     private final String id;
-    private final Access access;
+    private final Client client;
     private final Connection connection;
     private final Set<Long> presences = new HashSet<>();
+    private volatile Access access;
 
     /** What is to be echoed once this turn's updates are durable. */
     private List<Update> owed = new ArrayList<>();
     /** What is durable and goes out at the end of the turn. */
     private List<Update> echoes = new ArrayList<>();
 
+    /** How many messages of this turn are to be acknowledged once its updates are durable. */
+    private int owedAcknowledgements;
+    /** How many acknowledgements can go out. */
+    private int acknowledgements;
+    /** How many messages were not taken: the answer to the next SyncStep1 brings what was in them. */
+    private int dropped;
+
     private int owedTurns;
     private boolean owesKnown;
     private boolean parked;
-    private boolean droppedUpdates;
+    private boolean asksAgain;
     private boolean spoke;
     private @Nullable Lag lag;
 
@@ -48,20 +61,25 @@ public final class RoomSession {
      *
      * @param id tells it from all others
      * @param access what it may do
-     * @param connection the way out
+     * @param client whose it is
      */
-    public RoomSession(String id, Access access, Connection connection) {
+    public RoomSession(String id, Access access, Client client) {
         this.id = id;
         this.access = access;
-        this.connection = connection;
+        this.client = client;
+        this.connection = client.connection();
     }
 
     String id() {
         return id;
     }
 
-    @Nullable
-    String user() {
+    /**
+     * Who it is.
+     *
+     * @return the user of its access, null if nobody knows
+     */
+    public @Nullable String user() {
         return access.user();
     }
 
@@ -69,8 +87,21 @@ public final class RoomSession {
         return access.level() == Access.Level.READ_WRITE;
     }
 
+    /** It was checked again. */
+    void access(Access now) {
+        access = now;
+    }
+
     Connection connection() {
         return connection;
+    }
+
+    ByteBuffer address() {
+        return client.address();
+    }
+
+    boolean countsAcknowledgements() {
+        return client.countsAcknowledgements();
     }
 
     /** The presence ids that came with this connection and leave with it. */
@@ -90,7 +121,19 @@ public final class RoomSession {
     }
 
     void send(Message message) {
-        try (Frame frame = connection.frames().frame(ByteBuffer.wrap(message.encode()))) {
+        send(message.encode());
+    }
+
+    /** A message of the bytes behind the address of this session. */
+    void send(byte[] message) {
+        try (SharedBody body = connection.frames().body(ByteBuffer.wrap(message))) {
+            send(body);
+        }
+    }
+
+    /** As {@link #send(byte[])}, of bytes that others get, too. */
+    void send(SharedBody body) {
+        try (Frame frame = connection.frames().frame(address(), body)) {
             send(frame);
         }
     }
@@ -114,17 +157,30 @@ public final class RoomSession {
     }
 
     void close(CloseCode code, String why) {
-        connection.close(code, why);
+        client.close(code, why);
     }
 
-    // The echo
+    // The acknowledgement: the echo of its content, or a count of its messages
 
+    /** An update of this session was taken. */
     void owe(Update update) {
-        owed.add(update);
+        if (countsAcknowledgements()) {
+            owedAcknowledgements++;
+        } else {
+            owed.add(update);
+        }
     }
 
     /** As {@link #owe}, for content that the document had already: a catch-up might leave it out. */
     void oweKnown(Update update) {
+        if (countsAcknowledgements()) {
+            owedAcknowledgements++;
+        } else if (!update.isEmpty()) {
+            oweEchoOfKnown(update);
+        }
+    }
+
+    private void oweEchoOfKnown(Update update) {
         owesKnown = true;
         if (lag == null) {
             owed.add(update);
@@ -133,23 +189,37 @@ public final class RoomSession {
         }
     }
 
+    /** What others have sent as well is kept from this session until it is durable. */
+    void withhold(Update update) {
+        owed.add(update);
+    }
+
+    /** A message was not applied, and is not going to be. */
+    void refuse() {
+        if (countsAcknowledgements()) {
+            send(NOT_APPLIED);
+        }
+    }
+
     boolean isOwed() {
-        return !owed.isEmpty();
+        return !owed.isEmpty() || owedAcknowledgements > 0;
     }
 
     /** Takes what this turn owes; {@link #settle} has to follow when it is durable. */
-    List<Update> takeOwed() {
-        List<Update> taken = owed;
+    Owed takeOwed() {
+        Owed taken = new Owed(owed, owedAcknowledgements);
         owed = new ArrayList<>();
+        owedAcknowledgements = 0;
         owedTurns++;
         return taken;
     }
 
     /** The updates of one turn are durable. */
-    void settle(List<Update> durable) {
+    void settle(Owed durable) {
         owedTurns--;
+        acknowledgements += durable.acknowledgements;
         if (lag == null) {
-            echoes.addAll(durable);
+            echoes.addAll(durable.echoes);
         }
         if (owedTurns == 0) {
             parked = false;
@@ -157,7 +227,12 @@ public final class RoomSession {
         }
     }
 
-    boolean hasUnsettled() {
+    /** Whether a catch-up would tell this session of content of its own that isn't durable. */
+    boolean mustNotCatchUp() {
+        return !countsAcknowledgements() && hasUnsettled();
+    }
+
+    private boolean hasUnsettled() {
         return owedTurns > 0 || isOwed();
     }
 
@@ -172,24 +247,58 @@ public final class RoomSession {
         return merged;
     }
 
+    /** One message for each: that is what the client counts. */
+    void sendAcknowledgements() {
+        for (; acknowledgements > 0; acknowledgements--) {
+            send(APPLIED);
+        }
+    }
+
     /** Something of this session waits for other updates: until it is durable, what others' updates bring may hold it. */
     void park() {
         parked = true;
     }
 
+    /** Whether updates of others have to wait until what this session sent is durable. */
     boolean isParked() {
-        return parked;
+        return parked && !countsAcknowledgements();
     }
 
     /** The room was full: what this session sent is to be asked for again. */
     void markDropped() {
-        droppedUpdates = true;
+        dropped++;
+        asksAgain = true;
     }
 
-    boolean clearDropped() {
-        boolean dropped = droppedUpdates;
-        droppedUpdates = false;
-        return dropped;
+    /** So many messages came before this session was in; SyncStep1 asks for what was in them. */
+    void droppedBefore(int messages) {
+        dropped += messages;
+    }
+
+    /** A SyncStep2 was taken: it has what was in the messages that were not. */
+    void oweDropped() {
+        if (countsAcknowledgements()) {
+            owedAcknowledgements += dropped;
+        }
+        dropped = 0;
+    }
+
+    boolean clearAsksAgain() {
+        boolean asks = asksAgain;
+        asksAgain = false;
+        return asks;
+    }
+
+    /** What one turn owes. */
+    static final class Owed {
+
+        private final List<Update> echoes;
+        private final int acknowledgements;
+
+        private Owed(List<Update> echoes, int acknowledgements) {
+            this.echoes = echoes;
+            this.acknowledgements = acknowledgements;
+        }
     }
 
     // The lag

@@ -1,0 +1,122 @@
+package dev.collab4j.hub.internal.wire;
+
+import dev.collab4j.hub.internal.engine.Engine;
+import dev.collab4j.hub.internal.engine.PermitExecutor;
+import dev.collab4j.hub.internal.engine.RoomRegistry;
+import dev.collab4j.spi.transport.Admission;
+import dev.collab4j.spi.transport.CloseCode;
+import dev.collab4j.spi.transport.Handshake;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Where all connections of a hub come in, whatever they speak, and what they need of it. Thread-safe. */
+public final class Gate {
+
+    private static final int MAX_AUTHENTICATIONS = 32;
+    private static final int MAX_HOST_CALLS = 8;
+    private static final int HTTP_FORBIDDEN = 403;
+    private static final int HTTP_UNAVAILABLE = 503;
+
+    private final Engine engine;
+    private final RoomRegistry registry;
+    private final AccessCheck access;
+    private final Origins origins;
+    private final PermitExecutor authentications;
+    private final PermitExecutor hostCalls;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong sessions = new AtomicLong();
+    private volatile boolean closed;
+
+    /**
+     * A gate that is open.
+     *
+     * @param engine what rooms have in common
+     * @param registry the rooms
+     * @param access asks the authenticator
+     */
+    public Gate(Engine engine, RoomRegistry registry, AccessCheck access) {
+        this.engine = engine;
+        this.registry = registry;
+        this.access = access;
+        this.origins = new Origins(engine.options().allowedOrigins());
+        this.authentications = new PermitExecutor(engine.blocking(), MAX_AUTHENTICATIONS);
+        this.hostCalls = new PermitExecutor(engine.blocking(), MAX_HOST_CALLS);
+    }
+
+    Admission admit(Handshake handshake) {
+        if (closed) {
+            return Admission.reject(HTTP_UNAVAILABLE, "the server stops");
+        }
+        if (!origins.accepts(handshake)) {
+            return Admission.reject(HTTP_FORBIDDEN, "pages of this origin may not connect");
+        }
+        List<String> offered = handshake.subprotocols();
+        return Admission.accept(offered.isEmpty() ? null : offered.get(0));
+    }
+
+    /** False if it came too late; it is being closed then. */
+    boolean enter(Socket socket) {
+        open.add(socket);
+        if (closed) {
+            socket.close(CloseCode.SERVICE_RESTART, "the server stops");
+            return false;
+        }
+        return true;
+    }
+
+    void leave(Socket socket) {
+        open.remove(socket);
+    }
+
+    /** Takes no connection any more. */
+    public void close() {
+        closed = true;
+    }
+
+    /**
+     * The connections that are open.
+     *
+     * @return a copy, as things that close one
+     */
+    public List<Runnable> closers() {
+        return open.stream()
+                .<Runnable>map(c -> () -> c.close(CloseCode.SERVICE_RESTART, "the server restarts"))
+                .toList();
+    }
+
+    /**
+     * Whether there is no connection.
+     *
+     * @return true if all are closed
+     */
+    public boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    RoomRegistry registry() {
+        return registry;
+    }
+
+    String nextSession() {
+        return Long.toHexString(engine.incarnation()) + "-" + sessions.incrementAndGet();
+    }
+
+    PermitExecutor authentications() {
+        return authentications;
+    }
+
+    AccessCheck access() {
+        return access;
+    }
+
+    /** For code of the host that hears of messages. */
+    PermitExecutor hostCalls() {
+        return hostCalls;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.collab4j.hub.internal.wire;
+
+import dev.collab4j.core.MalformedUpdateException;
+import dev.collab4j.core.protocol.HocuspocusFrame;
+import dev.collab4j.core.protocol.HocuspocusMessage;
+import dev.collab4j.hub.internal.engine.RoomCloseCodes;
+import dev.collab4j.spi.transport.CloseCode;
+import dev.collab4j.spi.transport.ConnectionListener;
+import dev.collab4j.spi.transport.Frame;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A socket of Hocuspocus: documents by their addresses, each a client of its own. The socket's lock guards it. */
+final class HocuspocusConnection implements ConnectionListener {
+
+    private final Socket socket;
+    private final StatelessReceiver stateless;
+    private final Map<String, HocuspocusDocument> documents = new HashMap<>();
+    private @Nullable Future<?> deadline;
+
+    HocuspocusConnection(Socket socket, StatelessReceiver stateless) {
+        this.socket = socket;
+        this.stateless = stateless;
+    }
+
+    /** Who opens a socket says soon what it is for. */
+    void startDeadline() {
+        long within =
+                socket.gate().engine().options().authenticationTimeout().toMillis();
+        deadline = socket.gate()
+                .engine()
+                .scheduler()
+                .schedule(this::closeUnlessAsked, within, TimeUnit.MILLISECONDS);
+    }
+
+    private void closeUnlessAsked() {
+        socket.lock().lock();
+        try {
+            if (documents.isEmpty()) {
+                socket.close(RoomCloseCodes.TOO_SLOW, "no document was opened in time");
+            }
+        } finally {
+            socket.lock().unlock();
+        }
+    }
+
+    @Override
+    public void onFrame(ByteBuffer frame) {
+        socket.lock().lock();
+        try {
+            if (frame.remaining() == 1) {
+                receiveWithoutAddress(HocuspocusFrame.decode(frame).message());
+            } else {
+                String address = HocuspocusFrame.decodeAddress(frame);
+                HocuspocusDocument document = document(address);
+                if (document != null && frame.hasRemaining()) {
+                    document.receive(frame);
+                }
+            }
+        } catch (MalformedUpdateException e) {
+            socket.close(RoomCloseCodes.MALFORMED, Membership.reason(e));
+        } finally {
+            socket.lock().unlock();
+        }
+    }
+
+    private void receiveWithoutAddress(HocuspocusMessage message) {
+        if (message instanceof HocuspocusMessage.Ping) {
+            sendBehind(ByteBuffer.allocate(0), new HocuspocusMessage.Pong());
+        }
+    }
+
+    /** Null if there can't be one; its client has been told why. */
+    private @Nullable HocuspocusDocument document(String address) {
+        HocuspocusDocument known = documents.get(address);
+        return known != null ? known : open(address);
+    }
+
+    private @Nullable HocuspocusDocument open(String address) {
+        String name = HocuspocusFrame.documentName(address);
+        String problem = problem(address, name);
+        if (problem != null) {
+            sendBehind(
+                    ByteBuffer.wrap(HocuspocusFrame.encodeAddress(address)),
+                    new HocuspocusMessage.PermissionDenied(problem));
+            return null;
+        }
+        HocuspocusDocument document = new HocuspocusDocument(this, socket, address, name);
+        documents.put(address, document);
+        return document;
+    }
+
+    private @Nullable String problem(String address, String name) {
+        if (address.length() - name.length() > RoomNames.MAX_BYTES) {
+            return "a session's name has at most " + RoomNames.MAX_BYTES + " characters";
+        }
+        int max = socket.gate().engine().limits().maxRoomsPerConnection();
+        return documents.size() >= max
+                ? "at most " + max + " documents can be open on one connection"
+                : RoomNames.problem(name);
+    }
+
+    StatelessReceiver stateless() {
+        return stateless;
+    }
+
+    void forget(HocuspocusDocument document) {
+        documents.remove(document.addressText(), document);
+    }
+
+    /** Sends a message of the protocol itself; those of rooms come from their sessions. */
+    void sendBehind(ByteBuffer address, HocuspocusMessage message) {
+        byte[] body = message.encode();
+        ByteBuffer bytes = ByteBuffer.allocate(address.remaining() + body.length)
+                .put(address.duplicate())
+                .put(body)
+                .flip();
+        try (Frame frame = socket.connection().frames().frame(bytes)) {
+            socket.connection().send(frame);
+            socket.connection().flush();
+        }
+    }
+
+    @Override
+    public void onWritable() {
+        socket.lock().lock();
+        try {
+            documents.values().forEach(HocuspocusDocument::writable);
+        } finally {
+            socket.lock().unlock();
+        }
+    }
+
+    @Override
+    public void onClosed(CloseCode code, String why) {
+        socket.lock().lock();
+        try {
+            socket.ended();
+            if (deadline != null) {
+                deadline.cancel(false);
+            }
+            List.copyOf(documents.values()).forEach(document -> document.leave(Leaving.mayComeBack(code)));
+            documents.clear();
+        } finally {
+            socket.lock().unlock();
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.collab4j.hub.internal.wire;
+
+import dev.collab4j.core.MalformedUpdateException;
+import dev.collab4j.core.protocol.HocuspocusFrame;
+import dev.collab4j.core.protocol.HocuspocusMessage;
+import dev.collab4j.core.protocol.Message;
+import dev.collab4j.hub.Access;
+import dev.collab4j.hub.Limits;
+import dev.collab4j.hub.internal.engine.RoomActor;
+import dev.collab4j.hub.internal.engine.RoomSession;
+import dev.collab4j.spi.transport.CloseCode;
+import dev.collab4j.spi.transport.Connection;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A document that a HocuspocusProvider has opened on its socket. The socket's lock guards it. */
+final class HocuspocusDocument implements Membership.Owner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HocuspocusDocument.class);
+    private static final int AUTH = 2;
+    private static final int CLOSE = 7;
+    private static final String DENIED = "permission-denied";
+    private static final String CLOSED_BY_CLIENT = "provider_initiated";
+
+    private final HocuspocusConnection owner;
+    private final Socket socket;
+    private final String address;
+    private final ByteBuffer encodedAddress;
+    private final Membership membership;
+    private final OrderedCalls calls;
+    private @Nullable String providerVersion;
+    private boolean turnedAway;
+
+    HocuspocusDocument(HocuspocusConnection owner, Socket socket, String address, String room) {
+        this.owner = owner;
+        this.socket = socket;
+        this.address = address;
+        this.encodedAddress =
+                ByteBuffer.wrap(HocuspocusFrame.encodeAddress(address)).asReadOnlyBuffer();
+        this.membership = new Membership(socket, room, this);
+        this.calls = new OrderedCalls(
+                socket.gate().hostCalls(), why -> LOG.error("What a client sent past the document failed here", why));
+    }
+
+    String addressText() {
+        return address;
+    }
+
+    // What its client says
+
+    /** A message behind its address. */
+    void receive(ByteBuffer message) {
+        int type = message.get(message.position());
+        if (type == AUTH) {
+            receiveAuth(HocuspocusMessage.decode(message));
+        } else if (type == CLOSE) {
+            closedByClient();
+        } else if (membership.isIn()) {
+            handle(message);
+        } else {
+            receiveBefore(message);
+        }
+    }
+
+    private void receiveAuth(HocuspocusMessage message) {
+        if (message instanceof HocuspocusMessage.Token token) {
+            providerVersion = token.providerVersion() == null ? providerVersion : token.providerVersion();
+            turnedAway = false;
+            membership.authenticate(token.token().isEmpty() ? null : token.token());
+        }
+    }
+
+    /** A provider of version 2 without a token doesn't say so. */
+    private void receiveBefore(ByteBuffer message) {
+        if (!turnedAway && !membership.hasAsked()) {
+            membership.authenticate(null);
+        }
+        if (!membership.keep(message) && !turnedAway) {
+            membership.turnAway("a message of " + message.remaining() + " bytes before the document is open");
+        }
+    }
+
+    private void closedByClient() {
+        leave(false);
+        owner.forget(this);
+        send(new HocuspocusMessage.Close(CLOSED_BY_CLIENT));
+    }
+
+    @Override
+    public void handle(ByteBuffer message) {
+        int length = message.remaining();
+        if (refuses(MessageSizes.problem(message, limits()))) {
+            return;
+        }
+        try {
+            handle(HocuspocusMessage.decode(message), length);
+        } catch (MalformedUpdateException e) {
+            membership.turnAway(Membership.reason(e));
+        }
+    }
+
+    private Limits limits() {
+        return socket.gate().engine().limits();
+    }
+
+    private boolean refuses(@Nullable String problem) {
+        if (problem != null) {
+            membership.turnAway(problem);
+        }
+        return problem != null;
+    }
+
+    private void handle(HocuspocusMessage message, int length) {
+        if (message instanceof HocuspocusMessage.Sync sync) {
+            receive(new Message.Sync(sync.message()), length);
+        } else if (message instanceof HocuspocusMessage.Awareness awareness) {
+            receive(new Message.Awareness(awareness.update()), length);
+        } else if (message instanceof HocuspocusMessage.Stateless payload) {
+            receiveStateless(payload.payload(), length);
+        } else if (message instanceof HocuspocusMessage.BroadcastStateless) {
+            membership.turnAway("clients don't broadcast");
+        }
+        // The rest is for servers among each other or for clients, or of a later version
+    }
+
+    private void receive(Message message, int length) {
+        if (!refuses(MessageSizes.problem(message, limits()))) {
+            membership.receive(message, length);
+        }
+    }
+
+    private void receiveStateless(String payload, int length) {
+        RoomActor room = membership.room();
+        RoomSession sender = membership.session();
+        socket.received(length);
+        calls.add(() -> {
+            try {
+                owner.stateless().receive(room, sender, payload);
+            } finally {
+                socket.processed(length);
+            }
+            return null;
+        });
+    }
+
+    void writable() {
+        membership.writable();
+    }
+
+    void leave(boolean mayComeBack) {
+        membership.leave(mayComeBack);
+    }
+
+    // What the room and the way to it say
+
+    @Override
+    public Connection connection() {
+        return socket.connection();
+    }
+
+    @Override
+    public ByteBuffer address() {
+        return encodedAddress;
+    }
+
+    @Override
+    public boolean countsAcknowledgements() {
+        return true;
+    }
+
+    @Override
+    public void authenticated(Access access) {
+        send(new HocuspocusMessage.Authenticated(access.level() == Access.Level.READ_ONLY));
+    }
+
+    @Override
+    public void turnedAway(Membership.Reason reason, String why) {
+        turnedAway = true;
+        tellThatItIsOver(why);
+    }
+
+    @Override
+    public void sentAway(String why) {
+        socket.close(CloseCode.TRY_AGAIN_LATER, why);
+    }
+
+    /** What is wrong with this document is told by messages and leaves the others alone; all else ends the socket. */
+    @Override
+    public void close(CloseCode code, String why) {
+        if (!Leaving.isPermanent(code)) {
+            socket.close(code, why);
+            return;
+        }
+        socket.lock().lock();
+        try {
+            membership.turnAway(why);
+        } finally {
+            socket.lock().unlock();
+        }
+    }
+
+    /** CLOSE is an unknown message before version 3, and only version 4 says which it is. */
+    private void tellThatItIsOver(String why) {
+        send(new HocuspocusMessage.PermissionDenied(why.isEmpty() ? DENIED : why));
+        if (providerVersion != null && membership.hasBeenIn()) {
+            send(new HocuspocusMessage.Close(why));
+        }
+    }
+
+    private void send(HocuspocusMessage message) {
+        owner.sendBehind(encodedAddress, message);
+    }
+}

@@ -1,0 +1,314 @@
+package dev.collab4j.hub.internal.wire;
+
+import dev.collab4j.core.MalformedUpdateException;
+import dev.collab4j.core.protocol.Message;
+import dev.collab4j.hub.Access;
+import dev.collab4j.hub.internal.engine.Client;
+import dev.collab4j.hub.internal.engine.Engine;
+import dev.collab4j.hub.internal.engine.RoomActor;
+import dev.collab4j.hub.internal.engine.RoomSession;
+import dev.collab4j.hub.internal.engine.Visit;
+import dev.collab4j.spi.storage.StorageException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client and a room: first the client is authenticated, then the room is loaded, then its messages go to the room's
+ * turns, until it leaves. It may be authenticated again at any time. The lock of the socket guards all of it.
+ */
+final class Membership implements Visit {
+
+    /** What the protocol does. Called with the lock held, but for {@link #handle}. */
+    interface Owner extends Client {
+
+        /** The client may enter, or stay. */
+        void authenticated(Access access);
+
+        /** It may not enter, or not stay: by the authenticator's word, or as the room is gone for good. */
+        void turnedAway(Reason reason, String why);
+
+        /** Nobody knows whether it may: it is to come again. */
+        void sentAway(String why);
+
+        /** One of the messages that were kept until it was in. */
+        void handle(ByteBuffer message);
+    }
+
+    /** Why a client is turned away. */
+    enum Reason {
+        DENIED,
+        DELETED
+    }
+
+    private static final Access GONE = Access.denied("the connection is closed");
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+
+    private final Socket socket;
+    private final String roomName;
+    private final Owner owner;
+    private BeforeJoin before;
+    private @Nullable RoomSession session;
+    private @Nullable RoomActor room;
+    private @Nullable Future<?> deadline;
+    private boolean isAuthenticating;
+    private @Nullable String nextToken;
+    private boolean hasNextToken;
+    private boolean hasBeenIn;
+    private boolean left;
+
+    Membership(Socket socket, String roomName, Owner owner) {
+        this.socket = socket;
+        this.roomName = roomName;
+        this.owner = owner;
+        this.before = nothingBefore();
+    }
+
+    private BeforeJoin nothingBefore() {
+        return new BeforeJoin(engine().limits().maxBytesBeforeAuthentication());
+    }
+
+    private Engine engine() {
+        return socket.gate().engine();
+    }
+
+    private void locked(Runnable body) {
+        socket.lock().lock();
+        try {
+            body.run();
+        } finally {
+            socket.lock().unlock();
+        }
+    }
+
+    // The way in
+
+    /** Whether the client has asked to enter, and was not turned away since. */
+    boolean hasAsked() {
+        return isAuthenticating || session != null;
+    }
+
+    /** Checks who the client is. One check is under way at a time: of what comes meanwhile the last counts. */
+    void authenticate(@Nullable String token) {
+        locked(() -> {
+            if (isAuthenticating) {
+                nextToken = token;
+                hasNextToken = true;
+            } else {
+                isAuthenticating = true;
+                startDeadline();
+                check(token);
+            }
+        });
+    }
+
+    private void startDeadline() {
+        long within = engine().options().joinTimeout().toMillis();
+        cancelDeadline();
+        deadline = engine().scheduler().schedule(this::tooSlow, within, TimeUnit.MILLISECONDS);
+    }
+
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    private void tooSlow() {
+        locked(() -> {
+            if (!left && deadline != null) {
+                owner.sentAway("joining took too long");
+            }
+        });
+    }
+
+    private void check(@Nullable String token) {
+        Gate gate = socket.gate();
+        gate.authentications()
+                .call(
+                        () -> hasLeft() ? GONE : gate.access().check(roomName, token, socket.handshake()),
+                        Runnable::run,
+                        access -> locked(() -> checked(access)),
+                        why -> locked(() -> checkFailed(why)));
+    }
+
+    private boolean hasLeft() {
+        socket.lock().lock();
+        try {
+            return left;
+        } finally {
+            socket.lock().unlock();
+        }
+    }
+
+    private void checkFailed(Throwable why) {
+        isAuthenticating = false;
+        cancelDeadline();
+        if (!left) {
+            LOG.warn("The authenticator failed", why);
+            owner.sentAway("access can't be checked now");
+        }
+    }
+
+    private void checked(@Nullable Access access) {
+        if (left) {
+            return;
+        }
+        if (access == null) {
+            checkFailed(new IllegalStateException("the authenticator returned null"));
+        } else if (hasNextToken) {
+            hasNextToken = false;
+            check(nextToken);
+        } else {
+            isAuthenticating = false;
+            decided(access);
+        }
+    }
+
+    private void decided(Access access) {
+        if (access.level() == Access.Level.DENIED) {
+            turnAway(Reason.DENIED, access.reason());
+        } else if (session != null) {
+            changeAccess(session, access);
+        } else {
+            socket.authenticated();
+            session = new RoomSession(socket.gate().nextSession(), access, owner);
+            owner.authenticated(access);
+            socket.gate().registry().visit(roomName, this);
+        }
+    }
+
+    private void changeAccess(RoomSession of, Access access) {
+        if (room != null) {
+            cancelDeadline();
+            room.access(of, access);
+        }
+        owner.authenticated(access);
+    }
+
+    /** Ends it for what the client has sent; it may try again. The caller holds the lock. */
+    void turnAway(String why) {
+        turnAway(Reason.DENIED, why);
+    }
+
+    private void turnAway(Reason reason, String why) {
+        cancelDeadline();
+        leaveRoom(false);
+        before = new BeforeJoin(0);
+        owner.turnedAway(reason, why);
+    }
+
+    @Override
+    public void enter(RoomActor entered) {
+        locked(() -> {
+            if (!left && session != null) {
+                join(entered, session);
+            }
+        });
+    }
+
+    private void join(RoomActor entered, RoomSession with) {
+        if (!isAuthenticating) {
+            cancelDeadline();
+        }
+        entered.enter(with, before.updates());
+        room = entered;
+        hasBeenIn = true;
+        BeforeJoin kept = before;
+        before = nothingBefore();
+        kept.messages().forEach(owner::handle);
+        socket.processed(kept.bytes());
+    }
+
+    @Override
+    public void failed(Throwable why) {
+        locked(() -> {
+            if (left) {
+                return;
+            }
+            session = null;
+            StorageException.Kind kind = why instanceof StorageException failure ? failure.kind() : null;
+            if (kind == StorageException.Kind.REFUSED) {
+                turnAway(Reason.DELETED, "the document was deleted");
+            } else {
+                owner.sentAway("the document can't be loaded now");
+            }
+        });
+    }
+
+    // Messages
+
+    /** Whether messages go to the room; else {@link #keep} is for them. */
+    boolean isIn() {
+        return room != null;
+    }
+
+    /** Whether the client was in the room at some time. */
+    boolean hasBeenIn() {
+        return hasBeenIn;
+    }
+
+    /** Keeps a message until the client is in; false if it is too large for that. */
+    boolean keep(ByteBuffer message) {
+        int bytes = before.bytes();
+        boolean kept = message.hasRemaining() && before.add(message);
+        socket.received(before.bytes() - bytes);
+        return kept;
+    }
+
+    /** Hands a message over to the room. */
+    void receive(Message message, int bytes) {
+        RoomActor to = room;
+        RoomSession from = session;
+        if (to != null && from != null) {
+            socket.received(bytes);
+            to.receive(from, message, () -> socket.processed(bytes));
+        }
+    }
+
+    void writable() {
+        if (room != null && session != null) {
+            room.writable(session);
+        }
+    }
+
+    /** The room that the client is in. */
+    RoomActor room() {
+        return Objects.requireNonNull(room, "the client is not in");
+    }
+
+    RoomSession session() {
+        return Objects.requireNonNull(session, "the client is not in");
+    }
+
+    // The way out
+
+    /** The end. */
+    void leave(boolean mayComeBack) {
+        left = true;
+        cancelDeadline();
+        leaveRoom(mayComeBack);
+    }
+
+    private void leaveRoom(boolean mayComeBack) {
+        socket.processed(before.bytes());
+        before = nothingBefore();
+        if (room != null && session != null) {
+            room.leave(session, mayComeBack);
+        } else {
+            socket.gate().registry().forget(roomName, this);
+        }
+        room = null;
+        session = null;
+    }
+
+    /** The reason that a client is told of bytes that are no message. */
+    static String reason(MalformedUpdateException why) {
+        return Objects.requireNonNullElse(why.getMessage(), "malformed");
+    }
+}

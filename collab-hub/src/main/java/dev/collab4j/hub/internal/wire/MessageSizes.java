@@ -1,0 +1,40 @@
+package dev.collab4j.hub.internal.wire;
+
+import dev.collab4j.core.Update;
+import dev.collab4j.core.protocol.Message;
+import dev.collab4j.core.protocol.SyncMessage;
+import dev.collab4j.hub.Limits;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** What the limits say of a message. */
+final class MessageSizes {
+
+    private static final int AWARENESS = 1;
+
+    private MessageSizes() {}
+
+    /** What is too large in a message that isn't decoded yet; null if nothing is. */
+    static @Nullable String problem(ByteBuffer message, Limits limits) {
+        int length = message.remaining();
+        boolean isPresence = length > 0 && message.get(message.position()) == AWARENESS;
+        return isPresence && length > limits.maxPresenceBytes() ? "a presence of " + length + " bytes" : null;
+    }
+
+    /** What is too large in a message; null if nothing is. */
+    static @Nullable String problem(Message message, Limits limits) {
+        int length = message instanceof Message.Sync sync ? updateBytes(sync.message()) : 0;
+        return length > limits.maxUpdateBytes() ? "an update of " + length + " bytes" : null;
+    }
+
+    private static int updateBytes(SyncMessage message) {
+        if (message instanceof SyncMessage.Step2 step2) {
+            return length(step2.update());
+        }
+        return message instanceof SyncMessage.Update update ? length(update.update()) : 0;
+    }
+
+    private static int length(Update update) {
+        return update.toV1().length;
+    }
+}
