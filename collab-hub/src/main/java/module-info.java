@@ -5,6 +5,8 @@ module dev.collab4j.hub {
     requires transitive dev.collab4j.core;
     requires transitive dev.collab4j.spi;
     requires com.github.benmanes.caffeine;
+    requires io.github.resilience4j.circuitbreaker;
+    requires io.github.resilience4j.core;
     requires org.slf4j;
 
     exports dev.collab4j.hub;

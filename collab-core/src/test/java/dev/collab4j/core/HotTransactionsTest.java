@@ -2,6 +2,7 @@ package dev.collab4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.collab4j.core.internal.lib0.ByteWriter;
 import dev.collab4j.core.internal.store.ShortCuts;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -70,6 +71,49 @@ class HotTransactionsTest {
         });
         seen.add(Session.hex(typist.doc.encodeStateAsUpdate()) + typist.text);
         return seen;
+    }
+
+    /** As nobody would write them: a block before and after any two characters, also halves of pairs that are deleted. */
+    @Test
+    void aBlockBetweenAnyTwoCharactersGoesWhereItDoesTheLongWay() {
+        for (int seed = 0; seed < SEEDS * 5; seed++) {
+            assertThat(blocksInDeletedText(seed, true)).as("seed %s", seed).isEqualTo(blocksInDeletedText(seed, false));
+        }
+    }
+
+    private static List<String> blocksInDeletedText(long seed, boolean hot) {
+        ShortCuts.taken = hot;
+        Random random = new Random(seed);
+        List<String> seen = new ArrayList<>();
+        Doc doc = new Doc(DocOptions.builder().clientId(1).build());
+        YText text = doc.getText("t");
+        text.insert(0, "a\ud83d\ude00\ud83d\ude01b\ud83d\ude02cd");
+        text.insert(4, "\ud83d\ude03");
+        doc.transact(transaction -> {
+            for (int clock = 0; clock < 6; clock++) {
+                int from = random.nextInt(Math.max(1, text.length()));
+                text.delete(from, Math.min(random.nextInt(4), text.length() - from));
+                doc.applyUpdate(block(clock, random.nextInt(12), random.nextInt(12)));
+                if (random.nextInt(3) == 0) {
+                    seen.add(Session.hex(doc.encodeStateAsUpdate()));
+                }
+            }
+            seen.add(Session.hex(doc.encodeStateAsUpdate()) + StoreLayout.of(doc));
+        });
+        seen.add(Session.hex(doc.encodeStateAsUpdate()) + StoreLayout.of(doc) + text);
+        return seen;
+    }
+
+    /** A letter of client 2, behind one character of client 1 and before another. */
+    private static Update block(int clock, int origin, int rightOrigin) {
+        ByteWriter out = new ByteWriter();
+        int[] head = {1, 1, 2, clock, 0xc4, 1, origin, 1, rightOrigin};
+        for (int value : head) {
+            out.writeUint8(value);
+        }
+        out.writeVarString("X");
+        out.writeUint8(0);
+        return Update.fromV1(out.toByteArray());
     }
 
     private static final class Session {

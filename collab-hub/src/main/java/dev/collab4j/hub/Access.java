@@ -1,5 +1,6 @@
 package dev.collab4j.hub;
 
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,13 @@ public final class Access {
     private final Level level;
     private final @Nullable String user;
     private final String reason;
+    private final @Nullable Instant until;
 
-    private Access(Level level, @Nullable String user, String reason) {
+    private Access(Level level, @Nullable String user, String reason, @Nullable Instant until) {
         this.level = level;
         this.user = user;
         this.reason = Objects.requireNonNull(reason, "reason");
+        this.until = until;
     }
 
     /**
@@ -34,7 +37,7 @@ public final class Access {
      * @return the access, not null
      */
     public static Access readWrite(@Nullable String user) {
-        return new Access(Level.READ_WRITE, user, "");
+        return new Access(Level.READ_WRITE, user, "", null);
     }
 
     /**
@@ -44,7 +47,7 @@ public final class Access {
      * @return the access, not null
      */
     public static Access readOnly(@Nullable String user) {
-        return new Access(Level.READ_ONLY, user, "");
+        return new Access(Level.READ_ONLY, user, "", null);
     }
 
     /**
@@ -54,7 +57,28 @@ public final class Access {
      * @return the access, not null
      */
     public static Access denied(String reason) {
-        return new Access(Level.DENIED, null, reason);
+        return new Access(Level.DENIED, null, reason, null);
+    }
+
+    /**
+     * The same access for a time, such as that of a token. Then the client has to authenticate again: a
+     * HocuspocusProvider is asked for its token and goes on meanwhile, a y-websocket client is closed with 4501 and comes
+     * back with its newest parameters.
+     *
+     * @param end when it ends; at once if that has passed, not null
+     * @return the access, not null
+     */
+    public Access until(Instant end) {
+        return new Access(level, user, reason, Objects.requireNonNull(end, "end"));
+    }
+
+    /**
+     * When it ends.
+     *
+     * @return the time, null if it goes on
+     */
+    public @Nullable Instant until() {
+        return until;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.collab4j.hub.internal.wire.HocuspocusProtocol;
 import dev.collab4j.hub.internal.wire.RoomNames;
 import dev.collab4j.hub.internal.wire.YWebSocketProtocol;
 import dev.collab4j.hub.memory.InMemoryDocumentStore;
+import dev.collab4j.spi.Health;
 import dev.collab4j.spi.bus.MessageBus;
 import dev.collab4j.spi.storage.DocumentStore;
 import dev.collab4j.spi.transport.Acceptor;
@@ -109,8 +110,10 @@ public final class CollabHub implements AutoCloseable {
      *   <li>4400: a malformed frame, or no name of a room
      *   <li>4403: the {@link Authenticator} has denied
      *   <li>4404: the document was deleted
-     *   <li>4413: an update or presence above the {@link Limits}
+     *   <li>4413: an update, presence or document above the {@link Limits}
      *   <li>4422: the store refuses the document for good
+     *   <li>4429: too many sessions of one user
+     *   <li>4501: the {@linkplain Access#until time} of an access is over: come back and authenticate again
      *   <li>1009: a frame above the limit of the transport
      *   <li>1011: a bug
      *   <li>1012: the hub drains or closes
@@ -164,6 +167,23 @@ public final class CollabHub implements AutoCloseable {
     }
 
     /**
+     * Who of a user's clients is connected to this hub, in whatever room.
+     *
+     * @param user the user of their {@link Access}, not null
+     * @return completes with the sessions; fails if the host has shut down the executor of the rooms
+     */
+    public CompletableFuture<List<Session>> sessionsOf(String user) {
+        Objects.requireNonNull(user, "user");
+        List<CompletableFuture<List<Session>>> answers =
+                registry.names().stream().map(name -> room(name).sessions()).toList();
+        return RoomFuture.all(answers)
+                .thenApply(all -> all.stream()
+                        .flatMap(List::stream)
+                        .filter(session -> user.equals(session.user()))
+                        .toList());
+    }
+
+    /**
      * Gets ready to stop: takes no connection any more, closes those that are there with 1012, spread over half the
      * time so that the clients don't come to another node all at once, and waits until everything is in the store.
      * The hub is to be closed afterwards.
@@ -174,6 +194,26 @@ public final class CollabHub implements AutoCloseable {
      */
     public CompletableFuture<List<String>> drain(Duration within) {
         return drain(within, within.dividedBy(2));
+    }
+
+    /**
+     * Looks how the hub is doing.
+     *
+     * @return completes with the health: DOWN if the store fails or doesn't answer, DEGRADED if one of its settings breaks
+     *     durability, or if so much waits for it that rooms take nothing more
+     */
+    public CompletableFuture<Health> check() {
+        RoomFuture<Health> result = new RoomFuture<>();
+        engine.store().check(engine.blocking(), health -> result.complete(worse(health)));
+        return result;
+    }
+
+    private Health worse(Health ofStore) {
+        long unsaved = engine.unsavedBytes().get();
+        boolean isFull = unsaved > engine.limits().maxUnsavedBytesOfAllRooms();
+        return isFull && ofStore.status() == Health.Status.UP
+                ? Health.degraded("rooms are read-only: " + unsaved + " bytes wait for the store")
+                : ofStore;
     }
 
     /** How many rooms are in memory. */
@@ -225,6 +265,7 @@ public final class CollabHub implements AutoCloseable {
     public static final class Builder {
 
         private @Nullable DocumentStore store;
+        private @Nullable RoomSeeder seeder;
         private @Nullable MessageBus bus;
         private @Nullable Executor executor;
         private @Nullable Executor blockingExecutor;
@@ -250,6 +291,17 @@ public final class CollabHub implements AutoCloseable {
          */
         public Builder store(DocumentStore store) {
             this.store = Objects.requireNonNull(store, "store");
+            return this;
+        }
+
+        /**
+         * Sets who gives documents their first content; without it they begin empty.
+         *
+         * @param seeder the seeder, not null
+         * @return this builder
+         */
+        public Builder seeder(RoomSeeder seeder) {
+            this.seeder = Objects.requireNonNull(seeder, "seeder");
             return this;
         }
 
@@ -373,6 +425,7 @@ public final class CollabHub implements AutoCloseable {
         private Engine engine(OwnThreads threads) {
             return Engine.create(
                     store == null ? new InMemoryDocumentStore() : store,
+                    seeder,
                     bus,
                     executor == null ? threads.rooms() : executor,
                     blockingExecutor == null ? threads.blocking() : blockingExecutor,

@@ -7,40 +7,64 @@ public final class Limits {
     public static final int DEFAULT_MAX_FRAME_BYTES = 16 << 20;
     /** The default of {@link #maxUpdateBytes}: 8 MiB. */
     public static final int DEFAULT_MAX_UPDATE_BYTES = 8 << 20;
+    /** The default of {@link #maxDocumentBytes}: 64 MiB. */
+    public static final long DEFAULT_MAX_DOCUMENT_BYTES = 64 << 20;
     /** The default of {@link #maxPresenceBytes}: 64 KiB. */
     public static final int DEFAULT_MAX_PRESENCE_BYTES = 64 << 10;
     /** The default of {@link #maxPresencesPerSession}: 32. */
     public static final int DEFAULT_MAX_PRESENCES_PER_SESSION = 32;
     /** The default of {@link #maxRoomsPerConnection}: 100. */
     public static final int DEFAULT_MAX_ROOMS_PER_CONNECTION = 100;
+    /** The default of {@link #maxMessagesPerSecond}: 10,000. */
+    public static final int DEFAULT_MAX_MESSAGES_PER_SECOND = 10_000;
+    /** The default of {@link #maxBytesPerSecond}: 32 MiB. */
+    public static final int DEFAULT_MAX_BYTES_PER_SECOND = 32 << 20;
+    /** The default of {@link #maxSessionsPerUser}: 200. */
+    public static final int DEFAULT_MAX_SESSIONS_PER_USER = 200;
+    /** The default of {@link #maxUnauthenticatedPerAddress}: 256. */
+    public static final int DEFAULT_MAX_UNAUTHENTICATED_PER_ADDRESS = 256;
     /** The default of {@link #maxUnprocessedBytes}: 1 MiB. */
     public static final int DEFAULT_MAX_UNPROCESSED_BYTES = 1 << 20;
     /** The default of {@link #maxBytesBeforeAuthentication}: 16 KiB. */
     public static final int DEFAULT_MAX_BYTES_BEFORE_AUTHENTICATION = 16 << 10;
     /** The default of {@link #maxUnsavedBytes}: 16 MiB. */
     public static final long DEFAULT_MAX_UNSAVED_BYTES = 16 << 20;
+    /** The default of {@link #maxUnsavedBytesOfAllRooms}: 64 MiB. */
+    public static final long DEFAULT_MAX_UNSAVED_BYTES_OF_ALL_ROOMS = 64 << 20;
     /** The default of {@link #maxIdleBytes}: 64 MiB. */
     public static final long DEFAULT_MAX_IDLE_BYTES = 64 << 20;
 
     private final int maxFrameBytes;
     private final int maxUpdateBytes;
+    private final long maxDocumentBytes;
     private final int maxPresenceBytes;
     private final int maxPresencesPerSession;
     private final int maxRoomsPerConnection;
+    private final int maxMessagesPerSecond;
+    private final int maxBytesPerSecond;
+    private final int maxSessionsPerUser;
+    private final int maxUnauthenticatedPerAddress;
     private final int maxUnprocessedBytes;
     private final int maxBytesBeforeAuthentication;
     private final long maxUnsavedBytes;
+    private final long maxUnsavedBytesOfAllRooms;
     private final long maxIdleBytes;
 
     private Limits(Builder builder) {
         this.maxFrameBytes = builder.maxFrameBytes;
         this.maxUpdateBytes = builder.maxUpdateBytes;
+        this.maxDocumentBytes = builder.maxDocumentBytes;
         this.maxPresenceBytes = builder.maxPresenceBytes;
         this.maxPresencesPerSession = builder.maxPresencesPerSession;
         this.maxRoomsPerConnection = builder.maxRoomsPerConnection;
+        this.maxMessagesPerSecond = builder.maxMessagesPerSecond;
+        this.maxBytesPerSecond = builder.maxBytesPerSecond;
+        this.maxSessionsPerUser = builder.maxSessionsPerUser;
+        this.maxUnauthenticatedPerAddress = builder.maxUnauthenticatedPerAddress;
         this.maxUnprocessedBytes = builder.maxUnprocessedBytes;
         this.maxBytesBeforeAuthentication = builder.maxBytesBeforeAuthentication;
         this.maxUnsavedBytes = builder.maxUnsavedBytes;
+        this.maxUnsavedBytesOfAllRooms = builder.maxUnsavedBytesOfAllRooms;
         this.maxIdleBytes = builder.maxIdleBytes;
     }
 
@@ -82,6 +106,17 @@ public final class Limits {
     }
 
     /**
+     * The largest document, by its encoded size. In a larger one a client that adds something is closed with 4413 (a
+     * HocuspocusProvider is denied) and has to load the document again; what only deletes is taken, so that it can get
+     * smaller. Code of the application isn't limited.
+     *
+     * @return the limit in bytes
+     */
+    public long maxDocumentBytes() {
+        return maxDocumentBytes;
+    }
+
+    /**
      * The largest presence message from a client; a larger one closes with 4413.
      *
      * @return the limit in bytes
@@ -106,6 +141,46 @@ public final class Limits {
      */
     public int maxRoomsPerConnection() {
         return maxRoomsPerConnection;
+    }
+
+    /**
+     * How many messages a connection may send a second, with a second's worth at once. Beyond it the connection is read
+     * so much more slowly.
+     *
+     * @return the limit
+     */
+    public int maxMessagesPerSecond() {
+        return maxMessagesPerSecond;
+    }
+
+    /**
+     * How many bytes a connection may send a second, with a second's worth at once. Beyond it the connection is read so
+     * much more slowly.
+     *
+     * @return the limit
+     */
+    public int maxBytesPerSecond() {
+        return maxBytesPerSecond;
+    }
+
+    /**
+     * How many documents a user may have open at the same time, on this hub; those beyond it are refused (4429, a
+     * HocuspocusProvider is denied). Users without a name aren't counted.
+     *
+     * @return the limit
+     */
+    public int maxSessionsPerUser() {
+        return maxSessionsPerUser;
+    }
+
+    /**
+     * How many connections of one address may wait to be authenticated; those beyond it are refused with HTTP 429.
+     * Behind a proxy all have the address of the proxy, so set it higher there, and limit addresses at the proxy.
+     *
+     * @return the limit
+     */
+    public int maxUnauthenticatedPerAddress() {
+        return maxUnauthenticatedPerAddress;
     }
 
     /**
@@ -139,6 +214,15 @@ public final class Limits {
     }
 
     /**
+     * As {@link #maxUnsavedBytes}, for all rooms together.
+     *
+     * @return the limit in bytes
+     */
+    public long maxUnsavedBytesOfAllRooms() {
+        return maxUnsavedBytesOfAllRooms;
+    }
+
+    /**
      * How many bytes of documents that nobody uses stay in memory, by their encoded size; the longest unused leave
      * first.
      *
@@ -153,12 +237,18 @@ public final class Limits {
 
         private int maxFrameBytes = DEFAULT_MAX_FRAME_BYTES;
         private int maxUpdateBytes = DEFAULT_MAX_UPDATE_BYTES;
+        private long maxDocumentBytes = DEFAULT_MAX_DOCUMENT_BYTES;
         private int maxPresenceBytes = DEFAULT_MAX_PRESENCE_BYTES;
         private int maxPresencesPerSession = DEFAULT_MAX_PRESENCES_PER_SESSION;
         private int maxRoomsPerConnection = DEFAULT_MAX_ROOMS_PER_CONNECTION;
+        private int maxMessagesPerSecond = DEFAULT_MAX_MESSAGES_PER_SECOND;
+        private int maxBytesPerSecond = DEFAULT_MAX_BYTES_PER_SECOND;
+        private int maxSessionsPerUser = DEFAULT_MAX_SESSIONS_PER_USER;
+        private int maxUnauthenticatedPerAddress = DEFAULT_MAX_UNAUTHENTICATED_PER_ADDRESS;
         private int maxUnprocessedBytes = DEFAULT_MAX_UNPROCESSED_BYTES;
         private int maxBytesBeforeAuthentication = DEFAULT_MAX_BYTES_BEFORE_AUTHENTICATION;
         private long maxUnsavedBytes = DEFAULT_MAX_UNSAVED_BYTES;
+        private long maxUnsavedBytesOfAllRooms = DEFAULT_MAX_UNSAVED_BYTES_OF_ALL_ROOMS;
         private long maxIdleBytes = DEFAULT_MAX_IDLE_BYTES;
 
         private Builder() {}
@@ -182,6 +272,17 @@ public final class Limits {
          */
         public Builder maxUpdateBytes(int bytes) {
             this.maxUpdateBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets {@link Limits#maxDocumentBytes}.
+         *
+         * @param bytes positive
+         * @return this builder
+         */
+        public Builder maxDocumentBytes(long bytes) {
+            this.maxDocumentBytes = bytes;
             return this;
         }
 
@@ -219,6 +320,50 @@ public final class Limits {
         }
 
         /**
+         * Sets {@link Limits#maxMessagesPerSecond}.
+         *
+         * @param count positive
+         * @return this builder
+         */
+        public Builder maxMessagesPerSecond(int count) {
+            this.maxMessagesPerSecond = count;
+            return this;
+        }
+
+        /**
+         * Sets {@link Limits#maxBytesPerSecond}.
+         *
+         * @param bytes positive
+         * @return this builder
+         */
+        public Builder maxBytesPerSecond(int bytes) {
+            this.maxBytesPerSecond = bytes;
+            return this;
+        }
+
+        /**
+         * Sets {@link Limits#maxSessionsPerUser}.
+         *
+         * @param count positive
+         * @return this builder
+         */
+        public Builder maxSessionsPerUser(int count) {
+            this.maxSessionsPerUser = count;
+            return this;
+        }
+
+        /**
+         * Sets {@link Limits#maxUnauthenticatedPerAddress}.
+         *
+         * @param count positive
+         * @return this builder
+         */
+        public Builder maxUnauthenticatedPerAddress(int count) {
+            this.maxUnauthenticatedPerAddress = count;
+            return this;
+        }
+
+        /**
          * Sets {@link Limits#maxUnprocessedBytes}.
          *
          * @param bytes positive
@@ -252,6 +397,17 @@ public final class Limits {
         }
 
         /**
+         * Sets {@link Limits#maxUnsavedBytesOfAllRooms}.
+         *
+         * @param bytes positive
+         * @return this builder
+         */
+        public Builder maxUnsavedBytesOfAllRooms(long bytes) {
+            this.maxUnsavedBytesOfAllRooms = bytes;
+            return this;
+        }
+
+        /**
          * Sets {@link Limits#maxIdleBytes}.
          *
          * @param bytes positive
@@ -271,12 +427,18 @@ public final class Limits {
         public Limits build() {
             positive("maxFrameBytes", maxFrameBytes);
             positive("maxUpdateBytes", maxUpdateBytes);
+            positive("maxDocumentBytes", maxDocumentBytes);
             positive("maxPresenceBytes", maxPresenceBytes);
             positive("maxPresencesPerSession", maxPresencesPerSession);
             positive("maxRoomsPerConnection", maxRoomsPerConnection);
+            positive("maxMessagesPerSecond", maxMessagesPerSecond);
+            positive("maxBytesPerSecond", maxBytesPerSecond);
+            positive("maxSessionsPerUser", maxSessionsPerUser);
+            positive("maxUnauthenticatedPerAddress", maxUnauthenticatedPerAddress);
             positive("maxUnprocessedBytes", maxUnprocessedBytes);
             positive("maxBytesBeforeAuthentication", maxBytesBeforeAuthentication);
             positive("maxUnsavedBytes", maxUnsavedBytes);
+            positive("maxUnsavedBytesOfAllRooms", maxUnsavedBytesOfAllRooms);
             positive("maxIdleBytes", maxIdleBytes);
             if (maxUpdateBytes > maxFrameBytes) {
                 throw new IllegalArgumentException(

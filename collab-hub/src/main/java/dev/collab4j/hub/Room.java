@@ -5,7 +5,11 @@ import dev.collab4j.hub.internal.engine.Engine;
 import dev.collab4j.hub.internal.engine.RoomActor;
 import dev.collab4j.hub.internal.engine.RoomFuture;
 import dev.collab4j.hub.internal.engine.RoomRegistry;
+import dev.collab4j.hub.internal.engine.StoreCalls;
+import dev.collab4j.hub.internal.engine.Tombstones;
 import dev.collab4j.hub.internal.engine.Visit;
+import dev.collab4j.hub.internal.wire.RoomNames;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -83,6 +87,93 @@ public final class Room {
      */
     public void broadcastStateless(String payload) {
         registry.sendStateless(name, Objects.requireNonNull(payload, "payload"));
+    }
+
+    /**
+     * Who is in the room on this hub. Loads nothing.
+     *
+     * @return completes with the sessions, in the order in which they came; nobody if the room isn't in memory
+     */
+    public CompletableFuture<List<Session>> sessions() {
+        return registry.sessions(name)
+                .thenApply(all ->
+                        all.stream().map(session -> new Session(name, session)).toList());
+    }
+
+    /**
+     * Deletes the document for good: its content leaves the store, and who is in the room is sent away (4404; a
+     * HocuspocusProvider is denied). A tombstone refuses all who come with an old copy, until {@link #recreate}.
+     *
+     * @return completes with true when it is deleted in the store, with false if it was deleted before; fails with a
+     *     {@code StorageException}, then it is to be repeated
+     */
+    public CompletableFuture<Boolean> delete() {
+        return call(store -> {
+            boolean deleted = Tombstones.delete(store, name);
+            registry.deleted(name);
+            return deleted;
+        });
+    }
+
+    /**
+     * Lets a deleted document begin again, empty (or seeded). A client that kept a copy brings the old content back when
+     * it connects: where that must not be, use another name.
+     *
+     * @return completes with true when it can be entered again, with false if it isn't deleted; fails with a
+     *     {@code StorageException}
+     */
+    public CompletableFuture<Boolean> recreate() {
+        return call(store -> Tombstones.recreate(store, name));
+    }
+
+    /**
+     * Gives the document another name. Who is in the room is sent away (4404; a HocuspocusProvider is denied) and enters
+     * the other one; the old name is deleted as by {@link #delete}. What clients type meanwhile isn't taken, nor
+     * acknowledged: they have it still, and lose it with the room. Other hubs take edits until they hear of it, so let
+     * nobody in there before; authors and times of the updates so far don't go along.
+     *
+     * @param newName a name as for {@link CollabHub#room}, of which the store knows no document, not even a deleted one;
+     *     not null
+     * @return completes when the document has its new name and the old one is deleted; fails with
+     *     {@link IllegalStateException} if there is or was a document of that name, and with a {@code StorageException} if
+     *     the store fails (then there may be a copy under the new name; the old one stays)
+     * @throws IllegalArgumentException if that is no name
+     */
+    public CompletableFuture<@Nullable Void> renameTo(String newName) {
+        String problem = RoomNames.problem(newName);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
+        }
+        return this.<@Nullable Void>visit((room, result) ->
+                room.freeze(payload -> rename(room, newName, payload, result), why -> fail(result, why)));
+    }
+
+    private void rename(RoomActor room, String newName, byte[] payload, RoomFuture<@Nullable Void> result) {
+        engine.store()
+                .write(
+                        store -> Tombstones.rename(store, name, newName, payload),
+                        Runnable::run,
+                        renamed -> renamed(room, newName, renamed, result),
+                        why -> {
+                            room.thaw();
+                            fail(result, why);
+                        });
+    }
+
+    private void renamed(RoomActor room, String newName, boolean done, RoomFuture<@Nullable Void> result) {
+        if (done) {
+            registry.deleted(name);
+            complete(result, null);
+        } else {
+            room.thaw();
+            fail(result, new IllegalStateException("there is or was a document of the name " + newName));
+        }
+    }
+
+    private <T> CompletableFuture<T> call(StoreCalls.Write<T> storeCall) {
+        RoomFuture<T> result = new RoomFuture<>();
+        engine.store().write(storeCall, Runnable::run, value -> complete(result, value), why -> fail(result, why));
+        return result;
     }
 
     private <T extends @Nullable Object> void look(RoomActor room, Function<Doc, T> body, RoomFuture<T> result) {

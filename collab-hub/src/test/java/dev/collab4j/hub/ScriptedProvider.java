@@ -42,8 +42,7 @@ final class ScriptedProvider {
 
         Socket open() {
             closeCode = null;
-            peer = transport.connect(
-                    Handshake.builder("/hocuspocus", "").build(), this);
+            peer = transport.connect(Handshake.builder("/hocuspocus", "").build(), this);
             providers.values().forEach(ScriptedProvider::start);
             return this;
         }

@@ -43,7 +43,8 @@ final class FrameReader {
         DEAD
     }
 
-    private final int maxMessageBytes;
+    private final int mostMessageBytes;
+    private volatile int maxMessageBytes;
     private final ByteBufAllocator allocator;
     private final FrameSink sink;
 
@@ -59,9 +60,19 @@ final class FrameReader {
     private @Nullable ByteBuf control;
 
     FrameReader(int maxMessageBytes, ByteBufAllocator allocator, FrameSink sink) {
+        this.mostMessageBytes = maxMessageBytes;
         this.maxMessageBytes = maxMessageBytes;
         this.allocator = allocator;
         this.sink = sink;
+    }
+
+    /** From any thread: what holds from the next frame on, up to what it began with. */
+    void maxMessageBytes(int bytes) {
+        maxMessageBytes = Math.min(bytes, mostMessageBytes);
+    }
+
+    int maxMessageBytes() {
+        return maxMessageBytes;
     }
 
     /**

@@ -152,6 +152,11 @@ final class NettyConnection implements Connection {
     }
 
     @Override
+    public void maxFrameBytes(int bytes) {
+        inbound.maxFrameBytes(bytes);
+    }
+
+    @Override
     public void pauseReading() {
         inbound.pause();
     }

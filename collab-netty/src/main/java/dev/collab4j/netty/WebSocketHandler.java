@@ -56,6 +56,10 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         return connection;
     }
 
+    void maxFrameBytes(int bytes) {
+        reader.maxMessageBytes(bytes);
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         neighbours.add(seat);
@@ -84,9 +88,14 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         } finally {
             in.release();
         }
-        if (paused && !connection.isEnding() && heldBytes + reader.heldBytes() >= MAX_HELD_BYTES) {
+        if (paused && !connection.isEnding() && heldBytes + reader.heldBytes() >= mostHeldBytes()) {
             channel.config().setAutoRead(false);
         }
+    }
+
+    /** No more than one message may have: from a stranger that is little. */
+    private int mostHeldBytes() {
+        return Math.min(MAX_HELD_BYTES, reader.maxMessageBytes());
     }
 
     @Override

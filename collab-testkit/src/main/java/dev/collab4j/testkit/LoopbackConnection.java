@@ -38,6 +38,7 @@ final class LoopbackConnection implements Connection {
     private @Nullable ConnectionListener listener;
     private @Nullable Future<?> deadline;
     private volatile boolean readingPaused;
+    private volatile int maxFrameBytes = Integer.MAX_VALUE;
     private volatile boolean ended;
 
     LoopbackConnection(LoopbackTransport transport, LoopbackListener client) {
@@ -91,7 +92,7 @@ final class LoopbackConnection implements Connection {
         if (current == null || isClosing()) {
             return;
         }
-        if (message.length > transport.maxFrameBytes()) {
+        if (message.length > Math.min(maxFrameBytes, transport.maxFrameBytes())) {
             close(CloseCode.TOO_BIG, "message of " + message.length + " bytes");
             return;
         }
@@ -218,6 +219,11 @@ final class LoopbackConnection implements Connection {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void maxFrameBytes(int bytes) {
+        maxFrameBytes = bytes;
     }
 
     @Override

@@ -78,7 +78,10 @@ public record HocuspocusFrame(String address, HocuspocusMessage message) {
     public byte[] encode() {
         byte[] head = hasAddress() ? encodeAddress(address) : new byte[0];
         byte[] body = message.encode();
-        return ByteBuffer.allocate(head.length + body.length).put(head).put(body).array();
+        return ByteBuffer.allocate(head.length + body.length)
+                .put(head)
+                .put(body)
+                .array();
     }
 
     private boolean hasAddress() {

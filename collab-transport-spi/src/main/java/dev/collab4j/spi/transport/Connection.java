@@ -54,6 +54,16 @@ public interface Connection {
     /** Reads on after {@link #pauseReading}; harmless when reading is not paused. */
     void resumeReading();
 
+    /**
+     * Sets how large messages may be from now on: a hub trusts clients with more once it knows them.
+     *
+     * <p><b>T12</b> As for {@link Acceptor#maxFrameBytes}, which it begins with. A message that is half read already is
+     * judged by what held when its last frame began.
+     *
+     * @param bytes the limit, positive; no more than {@link Acceptor#maxFrameBytes} is taken
+     */
+    void maxFrameBytes(int bytes);
+
     /** Sends a WebSocket ping; a transport without pings does nothing. */
     void ping();
 

@@ -1,30 +1,32 @@
 package dev.collab4j.hub.internal.engine;
 
 import dev.collab4j.hub.HubOptions;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 
-/** How long to wait before the next attempt: twice as long each time, up to a limit. */
+/** How long to wait before the next attempt: about twice as long each time, up to a limit, and never all at once. */
 final class Backoff {
 
-    private final Duration shortest;
-    private final Duration longest;
-    private Duration next;
+    private static final double FACTOR = 2;
+    private static final double RANDOMNESS = 0.3;
+    /** From here on the limit is reached whatever the options are. */
+    private static final int MAX_ATTEMPTS = 30;
+
+    private final IntervalFunction delays;
+    private int attempts;
 
     Backoff(HubOptions options) {
-        this.shortest = options.minRetryDelay();
-        this.longest = options.maxRetryDelay();
-        this.next = shortest;
+        delays = IntervalFunction.ofExponentialRandomBackoff(
+                options.minRetryDelay(), FACTOR, RANDOMNESS, options.maxRetryDelay());
     }
 
     Duration next() {
-        Duration current = next;
-        Duration doubled = current.multipliedBy(2);
-        next = doubled.compareTo(longest) < 0 ? doubled : longest;
-        return current;
+        attempts = Math.min(attempts + 1, MAX_ATTEMPTS);
+        return Duration.ofMillis(delays.apply(attempts));
     }
 
     /** It has worked. */
     void reset() {
-        next = shortest;
+        attempts = 0;
     }
 }

@@ -194,6 +194,11 @@ final class BusBridge implements BusListener {
         }
     }
 
+    /** Has the hubs that have a room look at the store, from a hub that may not have it. */
+    static void publishReload(MessageBus bus, String document, long incarnation) {
+        bus.publish(CHANNEL + document, new BusEnvelope(incarnation, Kind.RELOAD, new byte[0]).encode());
+    }
+
     private boolean fits(byte[] content) {
         return content.length + BusEnvelope.OVERHEAD <= bus.maxPayload();
     }

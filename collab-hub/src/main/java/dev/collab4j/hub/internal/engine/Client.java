@@ -36,4 +36,7 @@ public interface Client {
      * @param why why, in a line
      */
     void close(CloseCode code, String why);
+
+    /** Has it authenticated again: it is asked to, or closed so that it comes back. */
+    void reauthenticate();
 }

@@ -9,8 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,20 +103,18 @@ final class Compactor {
         Head expected = head;
         running = true;
         writesWhole = wholeWanted;
-        call(
-                () -> engine.store()
-                        .replaceSnapshot(
+        engine.store()
+                .write(
+                        store -> store.replaceSnapshot(
                                 document, expected, new ByteArrayInputStream(snapshot), snapshot.length, covered),
-                result -> replaced(result, covered, coveredBytes));
-    }
-
-    private <T> void call(Supplier<T> storeCall, Consumer<T> then) {
-        engine.writes().call(storeCall::get, room, then, this::failed);
+                        room,
+                        result -> replaced(result, covered, coveredBytes),
+                        this::failed);
     }
 
     private void replaced(Optional<Head> result, List<UpdateId> covered, long coveredBytes) {
         if (result.isEmpty()) {
-            call(() -> LoadedDocument.load(engine.store(), document), this::lost);
+            engine.store().loadAgain(document, room, this::lost, this::failed);
             return;
         }
         head = result.get();

@@ -2,6 +2,7 @@ package dev.collab4j.hub.internal.engine;
 
 import dev.collab4j.hub.HubOptions;
 import dev.collab4j.hub.Limits;
+import dev.collab4j.hub.RoomSeeder;
 import dev.collab4j.spi.bus.MessageBus;
 import dev.collab4j.spi.storage.DocumentStore;
 import dev.collab4j.spi.storage.UpdateId;
@@ -22,37 +23,34 @@ import org.jspecify.annotations.Nullable;
  * @param bus how other hubs hear of changes, null for a single one
  * @param executor runs the rooms
  * @param blocking runs what may block
- * @param reads limits loads
- * @param writes limits appends and compactions
  * @param scheduler runs what is due later; its tasks only queue others
  * @param clock tells the time of updates and presence
  * @param options how the hub goes about its work
  * @param limits how much it takes
  * @param incarnation tells this start of this hub from all others
+ * @param unsavedBytes how much of all rooms waits for the store
  * @param counter numbers what is stored: rises for each document, over evictions too
  */
 public record Engine(
-        DocumentStore store,
+        StoreCalls store,
         @Nullable MessageBus bus,
         Executor executor,
         Executor blocking,
-        PermitExecutor reads,
-        PermitExecutor writes,
         ScheduledExecutorService scheduler,
         InstantSource clock,
         HubOptions options,
         Limits limits,
         long incarnation,
+        AtomicLong unsavedBytes,
         AtomicLong counter) {
 
-    private static final int MAX_STORE_READS = 8;
-    private static final int MAX_STORE_WRITES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
      * An engine with an incarnation of its own.
      *
      * @param store where documents stay
+     * @param seeder gives new documents their content, null to leave them empty
      * @param bus how other hubs hear of changes, null for a single one
      * @param executor runs the rooms
      * @param blocking runs what may block
@@ -64,6 +62,7 @@ public record Engine(
      */
     public static Engine create(
             DocumentStore store,
+            @Nullable RoomSeeder seeder,
             @Nullable MessageBus bus,
             Executor executor,
             Executor blocking,
@@ -72,17 +71,16 @@ public record Engine(
             HubOptions options,
             Limits limits) {
         return new Engine(
-                store,
+                new StoreCalls(store, seeder, blocking, options),
                 bus,
                 executor,
                 blocking,
-                new PermitExecutor(blocking, MAX_STORE_READS),
-                new PermitExecutor(blocking, MAX_STORE_WRITES),
                 scheduler,
                 clock,
                 options,
                 limits,
                 RANDOM.nextLong(),
+                new AtomicLong(),
                 new AtomicLong());
     }
 

@@ -67,6 +67,8 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     private long inSnapshot;
 
     private boolean askPlanned;
+    /** Nothing is taken, as the document is being copied to another name. */
+    private boolean isFrozen;
 
     /**
      * A room with what the store has.
@@ -110,6 +112,10 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     /** SyncStep1 names what is durable: so a client sends again what is not, and gets its echo when it is. */
     private void askForMissing(RoomSession session) {
         session.send(new Message.Sync(new SyncMessage.Step1(persister.durableState())));
+    }
+
+    List<RoomSession> sessions() {
+        return List.copyOf(sessions);
     }
 
     void leave(RoomSession session, boolean mayComeBack) {
@@ -187,18 +193,40 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         }
     }
 
-    /** False if the room is full. */
+    /** False if it was not taken. */
     private boolean take(RoomSession session, Update update) {
-        if (persister.isFull()) {
+        if (isFrozen || persister.isFull()) {
             session.markDropped();
             return false;
         }
         if (doc.contains(update)) {
             session.oweKnown(update);
+        } else if (isTooMuch(update)) {
+            session.close(RoomCloseCodes.TOO_LARGE, "the document is full: load it again, and delete something");
+            return false;
         } else {
             accept(session, update);
         }
         return true;
+    }
+
+    /** Whether the document is full; what only deletes is still taken. */
+    private boolean isTooMuch(Update update) {
+        return !fits(update) && !update.structs().isEmpty() && !fitsExactly(update);
+    }
+
+    private boolean fits(Update update) {
+        return bytes + update.toV1().length <= engine.limits().maxDocumentBytes();
+    }
+
+    /** What was deleted since the document was last written doesn't count. */
+    private boolean fitsExactly(Update update) {
+        measure(doc.encodeStateAsUpdate());
+        return fits(update);
+    }
+
+    private void measure(Update whole) {
+        bytes = (long) whole.toV1().length + OVERHEAD_BYTES;
     }
 
     private void accept(RoomSession session, Update update) {
@@ -274,6 +302,10 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     // Code of the application
 
     void edit(String author, Consumer<Doc> body, Consumer<@Nullable Throwable> done) {
+        if (isFrozen) {
+            done.accept(new IllegalStateException("the room is being renamed, nothing was edited"));
+            return;
+        }
         if (persister.isFull()) {
             done.accept(new LimitExceededException("maxUnsavedBytes", "the store is behind, nothing was edited"));
             return;
@@ -289,6 +321,18 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     <T extends @Nullable Object> T read(Function<Doc, T> body) {
         return body.apply(doc);
+    }
+
+    /** Takes nothing more until {@link #thaw}; gives the document as it is stored, once all of it is durable. */
+    void freeze(Consumer<byte[]> done, Consumer<Throwable> lost) {
+        isFrozen = true;
+        persister.whenDurable(() -> done.accept(Payload.of(doc.encodeStateAsUpdate())), lost::accept);
+    }
+
+    /** Goes on: clients are asked for what was not taken. */
+    void thaw() {
+        isFrozen = false;
+        hasRoomAgain();
     }
 
     // The document
@@ -375,7 +419,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     public Update encodeState() {
         inSnapshot = persister.accepted();
         Update whole = doc.encodeStateAsUpdate();
-        bytes = (long) whole.toV1().length + OVERHEAD_BYTES;
+        measure(whole);
         return whole;
     }
 
@@ -490,6 +534,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     void tick() {
         presences.tick();
+        persister.reportRoom();
     }
 
     /** Nobody is here, and everything is in the store. */

@@ -43,6 +43,11 @@ final class LoadedDocument {
         return head;
     }
 
+    /** Whether the store has never had anything of it. */
+    boolean isNew() {
+        return !head.deleted() && head.version() == 0 && updates.isEmpty();
+    }
+
     /** How many bytes were read. */
     long bytes() {
         return bytes;

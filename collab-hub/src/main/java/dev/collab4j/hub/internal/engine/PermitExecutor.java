@@ -112,6 +112,15 @@ public final class PermitExecutor {
         }
     }
 
+    /** Tells an outcome, unless who waits for it has shut down. */
+    static void reply(Executor to, Runnable outcome) {
+        try {
+            to.execute(outcome);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Nobody waits for the outcome any more: the rooms' executor has shut down", e);
+        }
+    }
+
     private record Call<T extends @Nullable Object>(
             Callable<T> callable, Executor reply, Consumer<T> done, Consumer<Throwable> failed) {
 
@@ -134,11 +143,7 @@ public final class PermitExecutor {
         }
 
         private void reply(Runnable outcome) {
-            try {
-                reply.execute(outcome);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("Nobody waits for the outcome any more: the rooms' executor has shut down", e);
-            }
+            PermitExecutor.reply(reply, outcome);
         }
     }
 }

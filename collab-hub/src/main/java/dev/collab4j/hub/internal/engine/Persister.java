@@ -84,9 +84,15 @@ final class Persister {
 
     /** No further update may be accepted. */
     boolean isFull() {
-        boolean full = unsavedBytes > engine.limits().maxUnsavedBytes();
+        boolean full = !hasRoom(1);
         wasFull |= full;
         return full;
+    }
+
+    /** Whether a part of what may wait, of this room and of all, is enough for what waits. */
+    private boolean hasRoom(int part) {
+        return unsavedBytes <= engine.limits().maxUnsavedBytes() / part
+                && engine.unsavedBytes().get() <= engine.limits().maxUnsavedBytesOfAllRooms() / part;
     }
 
     /** A state that the store is known to hold; maybe a little behind. */
@@ -101,8 +107,13 @@ final class Persister {
         Instant now = engine.clock().instant();
         byte[] payload = Payload.of(update);
         queue.add(StoredUpdate.of(document, generation, engine.nextId(), payload, author, session, now));
-        unsavedBytes += payload.length;
+        addUnsaved(payload.length);
         enqueued++;
+    }
+
+    private void addUnsaved(long bytes) {
+        unsavedBytes += bytes;
+        engine.unsavedBytes().addAndGet(bytes);
     }
 
     /** Runs something once all that is enqueued so far is durable: at once if it is, never if it can't be. */
@@ -133,7 +144,7 @@ final class Persister {
         stopped = true;
         queue.clear();
         inFlight = List.of();
-        unsavedBytes = 0;
+        addUnsaved(-unsavedBytes);
         durable = enqueued;
         List<Waiter> lost = List.copyOf(waiters);
         waiters.clear();
@@ -150,12 +161,7 @@ final class Persister {
 
     private void append() {
         List<StoredUpdate> batch = inFlight;
-        engine.writes().call(() -> store(batch), room, this::stored, this::failed);
-    }
-
-    private List<StoredUpdate> store(List<StoredUpdate> batch) {
-        engine.store().append(batch);
-        return batch;
+        engine.store().append(batch, room, () -> stored(batch), this::failed);
     }
 
     private void stored(List<StoredUpdate> batch) {
@@ -190,8 +196,7 @@ final class Persister {
     private void becameDurable(List<StoredUpdate> updates) {
         inFlight = List.of();
         durable += updates.size();
-        unsavedBytes -=
-                updates.stream().mapToLong(update -> update.bytes().length).sum();
+        addUnsaved(-updates.stream().mapToLong(update -> update.bytes().length).sum());
         durableState = afterFlight == null ? durableState : afterFlight;
         while (!waiters.isEmpty() && waiters.element().until <= durable) {
             guarded(waiters.remove().task);
@@ -207,8 +212,9 @@ final class Persister {
         }
     }
 
-    private void reportRoom() {
-        if (wasFull && unsavedBytes <= engine.limits().maxUnsavedBytes() / 2) {
+    /** Tells the room if there is space again; now and then, as other rooms may have made it. */
+    void reportRoom() {
+        if (wasFull && hasRoom(2)) {
             wasFull = false;
             listener.hasRoomAgain();
         }
@@ -223,7 +229,9 @@ final class Persister {
             return;
         }
         Duration delay = backoff.next();
-        LOG.warn("{} updates could not be stored, next attempt in {}", inFlight.size(), delay, why);
+        if (!StoreCalls.wasNotAsked(why)) {
+            LOG.warn("{} updates could not be stored, next attempt in {}", inFlight.size(), delay, why);
+        }
         engine.later(delay, () -> room.execute(this::retry));
     }
 

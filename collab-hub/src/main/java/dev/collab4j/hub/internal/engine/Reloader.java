@@ -44,7 +44,7 @@ final class Reloader {
 
     private void read() {
         again = false;
-        engine.reads().call(() -> LoadedDocument.load(engine.store(), document), room, this::done, this::failed);
+        engine.store().loadAgain(document, room, this::done, this::failed);
     }
 
     private void done(LoadedDocument document) {

@@ -49,6 +49,7 @@ public final class RoomActor {
     /** The load may have passed what came on the bus while it ran. */
     private boolean mayHaveMissed;
 
+    private boolean deletedMeanwhile;
     private boolean visited;
 
     RoomActor(Engine engine, RoomRegistry registry, String name) {
@@ -147,6 +148,24 @@ public final class RoomActor {
         turns.execute(() -> withLive(room -> room.leave(session, mayComeBack)));
     }
 
+    /** The document was deleted, by this hub. */
+    void deleted() {
+        turns.execute(() -> {
+            deletedMeanwhile = state == State.LOADING;
+            if (live != null) {
+                new Ending()
+                        .deleted(new StorageException(StorageException.Kind.REFUSED, name, "the document was deleted"));
+            }
+        });
+    }
+
+    /** Who is there now. */
+    CompletableFuture<List<RoomSession>> sessions() {
+        RoomFuture<List<RoomSession>> sessions = new RoomFuture<>();
+        executeOrFail(sessions, () -> sessions.complete(live == null ? List.of() : live.sessions()));
+        return sessions;
+    }
+
     void tick() {
         turns.execute(() -> withLive(LiveRoom::tick));
     }
@@ -223,6 +242,21 @@ public final class RoomActor {
         return Objects.requireNonNull(live, "a visit is in a live room").read(body);
     }
 
+    /**
+     * Takes nothing more until {@link #thaw}.
+     *
+     * @param done takes the document as it is stored, once all of it is durable
+     * @param lost takes why that can't be
+     */
+    public void freeze(Consumer<byte[]> done, Consumer<Throwable> lost) {
+        withLive(room -> room.freeze(done, lost));
+    }
+
+    /** Goes on after {@link #freeze}. From any thread. */
+    public void thaw() {
+        turns.execute(() -> withLive(LiveRoom::thaw));
+    }
+
     private void withLive(Consumer<LiveRoom> body) {
         if (live != null) {
             body.accept(live);
@@ -273,12 +307,12 @@ public final class RoomActor {
     private void load() {
         if (state == State.LOADING && !loadStarted) {
             loadStarted = true;
-            engine.reads().call(() -> LoadedDocument.load(engine.store(), name), turns, this::loaded, this::failed);
+            engine.store().load(name, turns, this::loaded, this::failed);
         }
     }
 
     private void loaded(LoadedDocument loaded) {
-        if (loaded.head().deleted()) {
+        if (loaded.head().deleted() || deletedMeanwhile) {
             failed(new StorageException(StorageException.Kind.REFUSED, name, "the document was deleted"));
             return;
         }

@@ -24,6 +24,12 @@ public final class RoomCloseCodes {
     /** The store refuses the document for good: the same would come again. */
     public static final CloseCode UNSTORABLE = new CloseCode(4422);
 
+    /** Too many sessions of one user. */
+    public static final CloseCode TOO_MANY = new CloseCode(4429);
+
+    /** The client is to come back and authenticate again; transient, for all clients. */
+    public static final CloseCode REAUTHENTICATE = new CloseCode(4501);
+
     private RoomCloseCodes() {}
 
     /**

@@ -1,5 +1,6 @@
 package dev.collab4j.hub.internal.engine;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,27 @@ public final class RoomFuture<T extends @Nullable Object> extends CompletableFut
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         checkThread();
         return super.get(timeout, unit);
+    }
+
+    /**
+     * Waits for many.
+     *
+     * @param <U> what each gives
+     * @param futures the many
+     * @return completes with all results, in order; fails as the first of them that fails
+     */
+    public static <U> CompletableFuture<List<U>> all(List<CompletableFuture<U>> futures) {
+        RoomFuture<List<U>> all = new RoomFuture<>();
+        CompletableFuture<?> unused = CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
+                .whenComplete((done, why) -> {
+                    if (why == null) {
+                        all.complete(
+                                futures.stream().map(CompletableFuture::join).toList());
+                    } else {
+                        all.completeExceptionally(why);
+                    }
+                });
+        return all;
     }
 
     private void checkThread() {

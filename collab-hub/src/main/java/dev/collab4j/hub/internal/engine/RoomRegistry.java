@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
+import dev.collab4j.spi.bus.MessageBus;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +77,42 @@ public final class RoomRegistry {
         if (room != null) {
             room.sendStateless(payload);
         }
+    }
+
+    /**
+     * Ends a room whose document was deleted, here and at other hubs.
+     *
+     * @param name the room's name
+     */
+    public void deleted(String name) {
+        RoomActor room = rooms.get(name);
+        if (room != null) {
+            room.deleted();
+        }
+        MessageBus bus = engine.bus();
+        if (bus != null) {
+            BusBridge.publishReload(bus, name, engine.incarnation());
+        }
+    }
+
+    /**
+     * Who is in a room.
+     *
+     * @param name the room's name; nobody if it isn't there
+     * @return completes with all sessions
+     */
+    public CompletableFuture<List<RoomSession>> sessions(String name) {
+        RoomActor room = rooms.get(name);
+        return room == null ? CompletableFuture.completedFuture(List.of()) : room.sessions();
+    }
+
+    /**
+     * The rooms that are there.
+     *
+     * @return a copy of their names
+     */
+    public List<String> names() {
+        return List.copyOf(rooms.keySet());
     }
 
     /**

@@ -70,7 +70,12 @@ public final class RoomSession {
         this.connection = client.connection();
     }
 
-    String id() {
+    /**
+     * What tells it from all others.
+     *
+     * @return its id
+     */
+    public String id() {
         return id;
     }
 
@@ -83,7 +88,12 @@ public final class RoomSession {
         return access.user();
     }
 
-    boolean mayWrite() {
+    /**
+     * Whether its edits are taken.
+     *
+     * @return false if it may only read
+     */
+    public boolean mayWrite() {
         return access.level() == Access.Level.READ_WRITE;
     }
 
@@ -156,8 +166,19 @@ public final class RoomSession {
         connection.flush();
     }
 
-    void close(CloseCode code, String why) {
+    /**
+     * Sends it away from the room. From any thread.
+     *
+     * @param code why, as a close code
+     * @param why why, in a line
+     */
+    public void close(CloseCode code, String why) {
         client.close(code, why);
+    }
+
+    /** Has it authenticated again. From any thread. */
+    public void reauthenticate() {
+        client.reauthenticate();
     }
 
     // The acknowledgement: the echo of its content, or a count of its messages

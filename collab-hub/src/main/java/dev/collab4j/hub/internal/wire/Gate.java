@@ -17,6 +17,7 @@ public final class Gate {
     private static final int MAX_AUTHENTICATIONS = 32;
     private static final int MAX_HOST_CALLS = 8;
     private static final int HTTP_FORBIDDEN = 403;
+    private static final int HTTP_TOO_MANY_REQUESTS = 429;
     private static final int HTTP_UNAVAILABLE = 503;
 
     private final Engine engine;
@@ -25,6 +26,10 @@ public final class Gate {
     private final Origins origins;
     private final PermitExecutor authentications;
     private final PermitExecutor hostCalls;
+    /** Connections of an address that have not shown who they are. */
+    private final Counts unknown;
+
+    private final Counts users;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong sessions = new AtomicLong();
     private volatile boolean closed;
@@ -42,6 +47,8 @@ public final class Gate {
         this.access = access;
         this.origins = new Origins(engine.options().allowedOrigins());
         this.authentications = new PermitExecutor(engine.blocking(), MAX_AUTHENTICATIONS);
+        this.unknown = new Counts(engine.limits().maxUnauthenticatedPerAddress());
+        this.users = new Counts(engine.limits().maxSessionsPerUser());
         this.hostCalls = new PermitExecutor(engine.blocking(), MAX_HOST_CALLS);
     }
 
@@ -52,6 +59,9 @@ public final class Gate {
         if (!origins.accepts(handshake)) {
             return Admission.reject(HTTP_FORBIDDEN, "pages of this origin may not connect");
         }
+        if (unknown.isFull(handshake.remoteAddress())) {
+            return Admission.reject(HTTP_TOO_MANY_REQUESTS, "too many connections of this address wait");
+        }
         List<String> offered = handshake.subprotocols();
         return Admission.accept(offered.isEmpty() ? null : offered.get(0));
     }
@@ -59,15 +69,32 @@ public final class Gate {
     /** False if it came too late; it is being closed then. */
     boolean enter(Socket socket) {
         open.add(socket);
-        if (closed) {
+        if (!unknown.add(socket.handshake().remoteAddress())) {
+            socket.notCounted();
+            socket.close(CloseCode.TRY_AGAIN_LATER, "too many connections of this address wait");
+        } else if (closed) {
             socket.close(CloseCode.SERVICE_RESTART, "the server stops");
-            return false;
+        } else {
+            return true;
         }
-        return true;
+        return false;
+    }
+
+    /** A connection has shown who it is. */
+    void known(Socket socket) {
+        unknown.remove(socket.handshake().remoteAddress());
     }
 
     void leave(Socket socket) {
         open.remove(socket);
+        if (!socket.isAuthenticated()) {
+            known(socket);
+        }
+    }
+
+    /** Sessions by their users. */
+    Counts users() {
+        return users;
     }
 
     /** Takes no connection any more. */

@@ -30,12 +30,8 @@ final class HocuspocusConnection implements ConnectionListener {
 
     /** Who opens a socket says soon what it is for. */
     void startDeadline() {
-        long within =
-                socket.gate().engine().options().authenticationTimeout().toMillis();
-        deadline = socket.gate()
-                .engine()
-                .scheduler()
-                .schedule(this::closeUnlessAsked, within, TimeUnit.MILLISECONDS);
+        long within = socket.gate().engine().options().authenticationTimeout().toMillis();
+        deadline = socket.gate().engine().scheduler().schedule(this::closeUnlessAsked, within, TimeUnit.MILLISECONDS);
     }
 
     private void closeUnlessAsked() {
@@ -51,6 +47,7 @@ final class HocuspocusConnection implements ConnectionListener {
 
     @Override
     public void onFrame(ByteBuffer frame) {
+        socket.arrived(frame.remaining());
         socket.lock().lock();
         try {
             if (frame.remaining() == 1) {

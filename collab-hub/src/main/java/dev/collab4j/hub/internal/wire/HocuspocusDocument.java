@@ -7,6 +7,7 @@ import dev.collab4j.core.protocol.Message;
 import dev.collab4j.hub.Access;
 import dev.collab4j.hub.Limits;
 import dev.collab4j.hub.internal.engine.RoomActor;
+import dev.collab4j.hub.internal.engine.RoomCloseCodes;
 import dev.collab4j.hub.internal.engine.RoomSession;
 import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Connection;
@@ -198,6 +199,21 @@ final class HocuspocusDocument implements Membership.Owner {
             membership.turnAway(why);
         } finally {
             socket.lock().unlock();
+        }
+    }
+
+    /** Asks for the token. A provider of version 2 doesn't know that, and versions 2 and 3 don't say which they are. */
+    @Override
+    public void reauthenticate() {
+        send(new HocuspocusMessage.TokenRequest());
+        membership.expectToken(this::notAuthenticatedAgain);
+    }
+
+    private void notAuthenticatedAgain() {
+        if (providerVersion == null) {
+            socket.close(RoomCloseCodes.REAUTHENTICATE, "authenticate again");
+        } else {
+            membership.turnAway("no token came in time");
         }
     }
 

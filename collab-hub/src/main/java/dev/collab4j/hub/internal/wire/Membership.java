@@ -10,6 +10,8 @@ import dev.collab4j.hub.internal.engine.RoomSession;
 import dev.collab4j.hub.internal.engine.Visit;
 import dev.collab4j.spi.storage.StorageException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +44,8 @@ final class Membership implements Visit {
     /** Why a client is turned away. */
     enum Reason {
         DENIED,
-        DELETED
+        DELETED,
+        TOO_MANY
     }
 
     private static final Access GONE = Access.denied("the connection is closed");
@@ -55,9 +58,15 @@ final class Membership implements Visit {
     private @Nullable RoomSession session;
     private @Nullable RoomActor room;
     private @Nullable Future<?> deadline;
+    /** When the access ends, or when a new token is missed. */
+    private @Nullable Future<?> expiry;
+
     private boolean isAuthenticating;
     private @Nullable String nextToken;
     private boolean hasNextToken;
+    /** The user that this counts for. */
+    private @Nullable String counted;
+
     private boolean hasBeenIn;
     private boolean left;
 
@@ -100,6 +109,7 @@ final class Membership implements Visit {
                 hasNextToken = true;
             } else {
                 isAuthenticating = true;
+                socket.checking();
                 startDeadline();
                 check(token);
             }
@@ -107,9 +117,8 @@ final class Membership implements Visit {
     }
 
     private void startDeadline() {
-        long within = engine().options().joinTimeout().toMillis();
         cancelDeadline();
-        deadline = engine().scheduler().schedule(this::tooSlow, within, TimeUnit.MILLISECONDS);
+        deadline = later(engine().options().joinTimeout(), this::tooSlow);
     }
 
     private void cancelDeadline() {
@@ -120,11 +129,9 @@ final class Membership implements Visit {
     }
 
     private void tooSlow() {
-        locked(() -> {
-            if (!left && deadline != null) {
-                owner.sentAway("joining took too long");
-            }
-        });
+        if (deadline != null) {
+            owner.sentAway("joining took too long");
+        }
     }
 
     private void check(@Nullable String token) {
@@ -153,34 +160,78 @@ final class Membership implements Visit {
             LOG.warn("The authenticator failed", why);
             owner.sentAway("access can't be checked now");
         }
+        socket.checked();
     }
 
     private void checked(@Nullable Access access) {
-        if (left) {
-            return;
-        }
         if (access == null) {
             checkFailed(new IllegalStateException("the authenticator returned null"));
-        } else if (hasNextToken) {
+        } else if (hasNextToken && !left) {
             hasNextToken = false;
             check(nextToken);
         } else {
             isAuthenticating = false;
-            decided(access);
+            if (!left) {
+                decided(access);
+            }
+            socket.checked();
         }
     }
 
     private void decided(Access access) {
+        cancelExpiry();
         if (access.level() == Access.Level.DENIED) {
             turnAway(Reason.DENIED, access.reason());
         } else if (session != null) {
             changeAccess(session, access);
+            startExpiry(access);
+        } else if (socket.gate().users().add(access.user())) {
+            counted = access.user();
+            begin(access);
         } else {
-            socket.authenticated();
-            session = new RoomSession(socket.gate().nextSession(), access, owner);
-            owner.authenticated(access);
-            socket.gate().registry().visit(roomName, this);
+            turnAway(Reason.TOO_MANY, "too many sessions of one user");
         }
+    }
+
+    private void begin(Access access) {
+        socket.authenticated();
+        session = new RoomSession(socket.gate().nextSession(), access, owner);
+        startExpiry(access);
+        owner.authenticated(access);
+        socket.gate().registry().visit(roomName, this);
+    }
+
+    private void startExpiry(Access access) {
+        Instant until = access.until();
+        if (until != null) {
+            Duration left = Duration.between(engine().clock().instant(), until);
+            expiry = later(left.isNegative() ? Duration.ZERO : left, owner::reauthenticate);
+        }
+    }
+
+    private void cancelExpiry() {
+        if (expiry != null) {
+            expiry.cancel(false);
+            expiry = null;
+        }
+    }
+
+    /** Waits for a new token, for as long as a client may take for its first. */
+    void expectToken(Runnable missed) {
+        locked(() -> {
+            cancelExpiry();
+            expiry = left ? null : later(engine().options().authenticationTimeout(), missed);
+        });
+    }
+
+    /** Runs something with the lock held, unless the client has left by then. */
+    private Future<?> later(Duration delay, Runnable task) {
+        Runnable unlessLeft = () -> {
+            if (!left) {
+                task.run();
+            }
+        };
+        return engine().scheduler().schedule(() -> locked(unlessLeft), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void changeAccess(RoomSession of, Access access) {
@@ -198,6 +249,7 @@ final class Membership implements Visit {
 
     private void turnAway(Reason reason, String why) {
         cancelDeadline();
+        cancelExpiry();
         leaveRoom(false);
         before = new BeforeJoin(0);
         owner.turnedAway(reason, why);
@@ -292,6 +344,7 @@ final class Membership implements Visit {
     void leave(boolean mayComeBack) {
         left = true;
         cancelDeadline();
+        cancelExpiry();
         leaveRoom(mayComeBack);
     }
 
@@ -305,6 +358,8 @@ final class Membership implements Visit {
         }
         room = null;
         session = null;
+        socket.gate().users().remove(counted);
+        counted = null;
     }
 
     /** The reason that a client is told of bytes that are no message. */

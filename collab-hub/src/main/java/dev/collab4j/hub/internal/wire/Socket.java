@@ -1,13 +1,15 @@
 package dev.collab4j.hub.internal.wire;
 
+import dev.collab4j.hub.Limits;
 import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Connection;
 import dev.collab4j.spi.transport.Handshake;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What the documents of one connection have in common: the way out, a lock, and how much of what came in waits for
- * rooms. While that is too much nothing more is read. Thread-safe.
+ * What the documents of one connection have in common: the way out, a lock, how much of what came in waits for rooms, and
+ * how much comes in a second. While that is too much nothing more is read. Thread-safe.
  */
 final class Socket {
 
@@ -15,16 +17,31 @@ final class Socket {
     private final Connection connection;
     private final Handshake handshake;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Rate messages;
+    private final Rate bytes;
     private int maxUnprocessed;
     private long unprocessed;
+    /** Too much waits for rooms. */
+    private boolean full;
+    /** Too much came in a short time. */
+    private boolean throttled;
+    /** How many checks of who it is are under way. */
+    private int checks;
+
     private boolean paused;
+    private boolean authenticated;
     private boolean closed;
 
     Socket(Gate gate, Connection connection, Handshake handshake) {
         this.gate = gate;
         this.connection = connection;
         this.handshake = handshake;
-        this.maxUnprocessed = gate.engine().limits().maxBytesBeforeAuthentication();
+        Limits limits = gate.engine().limits();
+        long now = System.nanoTime();
+        this.messages = new Rate(limits.maxMessagesPerSecond(), now);
+        this.bytes = new Rate(limits.maxBytesPerSecond(), now);
+        this.maxUnprocessed = limits.maxBytesBeforeAuthentication();
+        connection.maxFrameBytes(limits.maxBytesBeforeAuthentication());
     }
 
     Gate gate() {
@@ -49,40 +66,104 @@ final class Socket {
         lock.lock();
         try {
             maxUnprocessed = gate.engine().limits().maxUnprocessedBytes();
-            resumeIfProcessed();
+            if (!authenticated) {
+                authenticated = true;
+                gate.known(this);
+                connection.maxFrameBytes(gate.engine().limits().maxFrameBytes());
+            }
+            update();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Something waits for a room, or for the permission to enter it; {@link #processed} follows. */
-    void received(int bytes) {
+    /** The gate counts it, until it is authenticated or has ended. */
+    boolean isAuthenticated() {
+        return authenticated;
+    }
+
+    void notCounted() {
+        authenticated = true;
+    }
+
+    /** Who it is is being checked; {@link #checked} follows. Nothing more is read from a stranger meanwhile. */
+    void checking() {
         lock.lock();
         try {
-            unprocessed += bytes;
-            if (!paused && unprocessed > maxUnprocessed) {
-                paused = true;
-                connection.pauseReading();
+            checks++;
+            update();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void checked() {
+        lock.lock();
+        try {
+            checks--;
+            update();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A frame has come. */
+    void arrived(int length) {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            long pause = Math.max(messages.take(1, now), bytes.take(length, now));
+            if (pause > 0 && !throttled) {
+                throttled = true;
+                update();
+                gate.engine().later(Duration.ofNanos(pause), this::goOn);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    void processed(int bytes) {
+    private void goOn() {
         lock.lock();
         try {
-            unprocessed -= bytes;
-            resumeIfProcessed();
+            throttled = false;
+            update();
         } finally {
             lock.unlock();
         }
     }
 
-    private void resumeIfProcessed() {
-        if (paused && unprocessed <= maxUnprocessed / 2) {
-            paused = false;
-            connection.resumeReading();
+    /** Something waits for a room, or for the permission to enter it; {@link #processed} follows. */
+    void received(int length) {
+        lock.lock();
+        try {
+            unprocessed += length;
+            update();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void processed(int length) {
+        lock.lock();
+        try {
+            unprocessed -= length;
+            update();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void update() {
+        full = unprocessed > (full ? maxUnprocessed / 2 : maxUnprocessed);
+        boolean pause = full || throttled || (checks > 0 && !authenticated);
+        if (pause != paused) {
+            paused = pause;
+            if (pause) {
+                connection.pauseReading();
+            } else {
+                connection.resumeReading();
+            }
         }
     }
 

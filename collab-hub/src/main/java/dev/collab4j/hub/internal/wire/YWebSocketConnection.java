@@ -54,12 +54,26 @@ final class YWebSocketConnection implements ConnectionListener, Membership.Owner
         socket.close(code, why);
     }
 
+    /** It comes back by itself, with the parameters that its page has by then. */
+    @Override
+    public void reauthenticate() {
+        close(RoomCloseCodes.REAUTHENTICATE, "authenticate again");
+    }
+
     @Override
     public void authenticated(Access access) {} // it isn't told
 
     @Override
     public void turnedAway(Membership.Reason reason, String why) {
-        close(reason == Membership.Reason.DENIED ? RoomCloseCodes.FORBIDDEN : RoomCloseCodes.DELETED, why);
+        close(code(reason), why);
+    }
+
+    private static CloseCode code(Membership.Reason reason) {
+        return switch (reason) {
+            case DENIED -> RoomCloseCodes.FORBIDDEN;
+            case DELETED -> RoomCloseCodes.DELETED;
+            case TOO_MANY -> RoomCloseCodes.TOO_MANY;
+        };
     }
 
     @Override
@@ -71,6 +85,7 @@ final class YWebSocketConnection implements ConnectionListener, Membership.Owner
 
     @Override
     public void onFrame(ByteBuffer frame) {
+        socket.arrived(frame.remaining());
         if (isIgnored(frame)) {
             return;
         }
