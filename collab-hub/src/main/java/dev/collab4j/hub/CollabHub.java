@@ -110,11 +110,10 @@ public final class CollabHub implements AutoCloseable {
      *   <li>4400: a malformed frame, or no name of a room
      *   <li>4403: the {@link Authenticator} has denied
      *   <li>4404: the document was deleted
-     *   <li>4413: an update, presence or document above the {@link Limits}
+     *   <li>4413: a frame, update, presence or document above the {@link Limits}
      *   <li>4422: the store refuses the document for good
      *   <li>4429: too many sessions of one user
      *   <li>4501: the {@linkplain Access#until time} of an access is over: come back and authenticate again
-     *   <li>1009: a frame above the limit of the transport
      *   <li>1011: a bug
      *   <li>1012: the hub drains or closes
      *   <li>1013: the authenticator or the store failed, or took longer than {@link HubOptions#joinTimeout}
@@ -209,11 +208,16 @@ public final class CollabHub implements AutoCloseable {
     }
 
     private Health worse(Health ofStore) {
-        long unsaved = engine.unsavedBytes().get();
+        long unsaved = unsavedBytes();
         boolean isFull = unsaved > engine.limits().maxUnsavedBytesOfAllRooms();
         return isFull && ofStore.status() == Health.Status.UP
                 ? Health.degraded("rooms are read-only: " + unsaved + " bytes wait for the store")
                 : ofStore;
+    }
+
+    /** How much waits for the store. */
+    long unsavedBytes() {
+        return engine.unsavedBytes().get();
     }
 
     /** How many rooms are in memory. */

@@ -87,7 +87,8 @@ public final class Limits {
     }
 
     /**
-     * The largest message that a transport reads; a larger one closes with 1009.
+     * The largest message that a transport reads; a larger one closes with 4413, of a
+     * HocuspocusProvider with 1009.
      *
      * @return the limit in bytes
      */

@@ -44,6 +44,7 @@ final class FrameReader {
     }
 
     private final int mostMessageBytes;
+    private final CloseCode tooLarge;
     private volatile int maxMessageBytes;
     private final ByteBufAllocator allocator;
     private final FrameSink sink;
@@ -59,7 +60,8 @@ final class FrameReader {
     private @Nullable ByteBuf message;
     private @Nullable ByteBuf control;
 
-    FrameReader(int maxMessageBytes, ByteBufAllocator allocator, FrameSink sink) {
+    FrameReader(int maxMessageBytes, CloseCode tooLarge, ByteBufAllocator allocator, FrameSink sink) {
+        this.tooLarge = tooLarge;
         this.mostMessageBytes = maxMessageBytes;
         this.maxMessageBytes = maxMessageBytes;
         this.allocator = allocator;
@@ -69,10 +71,6 @@ final class FrameReader {
     /** From any thread: what holds from the next frame on, up to what it began with. */
     void maxMessageBytes(int bytes) {
         maxMessageBytes = Math.min(bytes, mostMessageBytes);
-    }
-
-    int maxMessageBytes() {
-        return maxMessageBytes;
     }
 
     /**
@@ -187,7 +185,7 @@ final class FrameReader {
 
     private void lengthKnown() {
         if (!isControl() && payloadLeft > maxMessageBytes - heldBytes()) {
-            throw violation(CloseCode.TOO_BIG, "a message of more than " + maxMessageBytes + " bytes");
+            throw violation(tooLarge, "a message of more than " + maxMessageBytes + " bytes");
         }
         headerBytesLeft = MASK_BYTES;
         stage = Stage.MASK;

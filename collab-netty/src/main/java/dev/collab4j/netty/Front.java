@@ -19,6 +19,7 @@ final class Front {
 
     private final Settings settings;
     private final NettyFrameFactory frames;
+    private final Arrivals arrivals;
     private final List<Route> routes;
     private final @Nullable HttpHandler http;
     private final @Nullable Executor httpExecutor;
@@ -31,6 +32,7 @@ final class Front {
             @Nullable Executor httpExecutor) {
         this.settings = settings;
         this.frames = frames;
+        this.arrivals = new Arrivals(settings.maxHandshakesPerAddress());
         this.routes = List.copyOf(routes);
         this.http = http;
         this.httpExecutor = httpExecutor;
@@ -38,6 +40,10 @@ final class Front {
 
     Settings settings() {
         return settings;
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     NettyFrameFactory frames() {

@@ -54,6 +54,10 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext ctx) {
         Channel channel = ctx.channel();
         neighbours.addFront(channel);
+        if (!front.arrivals().add(channel)) {
+            channel.close();
+            return;
+        }
         expectRequest(channel, () -> refuse(channel, HttpResponse.text(408, "The request took too long")));
     }
 
@@ -73,6 +77,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         neighbours.removeFront(ctx.channel());
+        front.arrivals().remove(ctx.channel());
         rearm(null);
     }
 
@@ -198,8 +203,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void becomeWebSocket(Channel channel, Map<String, String> answer, Acceptor acceptor, Handshake handshake) {
-        WebSocketHandler handler =
-                new WebSocketHandler(channel, front.frames(), front.settings(), neighbours, acceptor.maxFrameBytes());
+        WebSocketHandler handler = new WebSocketHandler(
+                channel, front.frames(), front.settings(), neighbours, acceptor.maxFrameBytes(), acceptor.tooLarge());
         ChannelPipeline pipeline = channel.pipeline();
         ResponseWriter.writeUpgrade(channel, answer);
         pipeline.replace(this, null, handler);

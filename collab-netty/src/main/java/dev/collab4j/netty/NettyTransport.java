@@ -35,11 +35,11 @@ import org.slf4j.LoggerFactory;
  * <p>Limits hold before anything is allocated, each with its own answer: a request line of more than 4 KiB gets a 414,
  * headers beyond {@link Builder#maxHeaderBytes} a 431, a first request that is not complete within
  * {@link Builder#handshakeTimeout} a 408 (after a later one the connection is just closed), one with a body a 413; a message beyond {@link Acceptor#maxFrameBytes} is
- * closed with 1009, one of more than 1,024 frames with 1008. {@link Acceptor} and
+ * closed with {@link Acceptor#tooLarge}, one of more than 1,024 frames with 1008. {@link Acceptor} and
  * {@link dev.collab4j.spi.transport.ConnectionListener} are called on the loop of the connection, whose threads are
  * daemons named {@code collab-netty}.
  *
- * <p>While a connection's reading is paused, up to 64 KiB are read on and held, each message counted as 64 bytes more
+ * <p>While a connection's reading is paused, up to 16 KiB are read on and held, each message counted as 64 bytes more
  * than it has, so that pings are still answered. Then the socket is left alone until reading goes on: a ping behind
  * more than that is answered when it is come to, so a client that pings and gives up by itself has to bear the longest
  * pause, and a peer that is gone may be noticed only after the pause. Nobody is cut for the silence of a pause. What a
@@ -146,6 +146,9 @@ public final class NettyTransport implements AutoCloseable {
         public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(5);
         /** The size of all headers of a request. */
         public static final int DEFAULT_MAX_HEADER_BYTES = 8_192;
+
+        /** The default of {@link Builder#maxHandshakesPerAddress}. */
+        public static final int DEFAULT_MAX_HANDSHAKES_PER_ADDRESS = 256;
         /** The bytes at which a connection that was not writable becomes so again. */
         public static final int DEFAULT_LOW_WATER_MARK = 32 * 1_024;
         /** The bytes above which a connection is not writable. */
@@ -163,6 +166,7 @@ public final class NettyTransport implements AutoCloseable {
         private Duration pingInterval = DEFAULT_PING_INTERVAL;
         private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
         private int maxHeaderBytes = DEFAULT_MAX_HEADER_BYTES;
+        private int maxHandshakesPerAddress = DEFAULT_MAX_HANDSHAKES_PER_ADDRESS;
         private int lowWaterMark = DEFAULT_LOW_WATER_MARK;
         private int highWaterMark = DEFAULT_HIGH_WATER_MARK;
         private ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
@@ -258,6 +262,19 @@ public final class NettyTransport implements AutoCloseable {
         }
 
         /**
+         * Sets how many connections of one address may be without a WebSocket; those beyond it are closed at once. Those
+         * count that ask for pages, too, and behind a proxy all have the address of the proxy: set it higher there.
+         *
+         * @param connections the limit, 1 to 1,000,000; the default is {@value #DEFAULT_MAX_HANDSHAKES_PER_ADDRESS}
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside its range
+         */
+        public Builder maxHandshakesPerAddress(int connections) {
+            this.maxHandshakesPerAddress = inRange("maxHandshakesPerAddress", connections, 1, 1_000_000);
+            return this;
+        }
+
+        /**
          * Sets how often a connection is pinged. A half-open one is found within two intervals, or within two of the
          * time at which it is read again, if a pause has kept its socket from being read.
          *
@@ -330,7 +347,13 @@ public final class NettyTransport implements AutoCloseable {
          */
         public NettyTransport start() {
             Settings settings = new Settings(
-                    handshakeTimeout, pingInterval, closeTimeout, maxHeaderBytes, lowWaterMark, highWaterMark);
+                    handshakeTimeout,
+                    pingInterval,
+                    closeTimeout,
+                    maxHeaderBytes,
+                    maxHandshakesPerAddress,
+                    lowWaterMark,
+                    highWaterMark);
             NettyFrameFactory frames = new NettyFrameFactory(allocator);
             Front front = new Front(settings, frames, routes, http, httpExecutor);
             Loops loops = new Loops(threads, nativeAllowed, pingInterval);

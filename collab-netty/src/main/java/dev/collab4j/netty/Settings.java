@@ -8,5 +8,6 @@ record Settings(
         Duration pingInterval,
         Duration closeTimeout,
         int maxHeaderBytes,
+        int maxHandshakesPerAddress,
         int lowWaterMark,
         int highWaterMark) {}

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class WebSocketHandler extends ChannelInboundHandlerAdapter implements FrameSink {
 
     /** How much is kept while reading is paused. */
-    static final int MAX_HELD_BYTES = 64 * 1_024;
+    static final int MAX_HELD_BYTES = 16 * 1_024;
 
     /** What a held message costs beside its bytes: one without any is not free. */
     private static final int HELD_OVERHEAD_BYTES = 64;
@@ -45,11 +45,12 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
             NettyFrameFactory frames,
             Settings settings,
             LoopConnections neighbours,
-            int maxMessageBytes) {
+            int maxMessageBytes,
+            CloseCode tooLarge) {
         this.channel = channel;
         this.neighbours = neighbours;
         this.connection = new NettyConnection(channel, this, frames, settings);
-        this.reader = new FrameReader(maxMessageBytes, channel.alloc(), this);
+        this.reader = new FrameReader(maxMessageBytes, tooLarge, channel.alloc(), this);
     }
 
     NettyConnection connection() {
@@ -88,14 +89,9 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         } finally {
             in.release();
         }
-        if (paused && !connection.isEnding() && heldBytes + reader.heldBytes() >= mostHeldBytes()) {
+        if (paused && !connection.isEnding() && heldBytes + reader.heldBytes() >= MAX_HELD_BYTES) {
             channel.config().setAutoRead(false);
         }
-    }
-
-    /** No more than one message may have: from a stranger that is little. */
-    private int mostHeldBytes() {
-        return Math.min(MAX_HELD_BYTES, reader.maxMessageBytes());
     }
 
     @Override

@@ -26,7 +26,7 @@ class FrameReaderTest {
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     private final List<String> seen = new ArrayList<>();
     private final List<byte[]> messages = new ArrayList<>();
-    private final FrameReader reader = new FrameReader(MAX, allocator, new Sink());
+    private final FrameReader reader = new FrameReader(MAX, CloseCode.TOO_BIG, allocator, new Sink());
 
     @AfterEach
     void nothingLeaks() {

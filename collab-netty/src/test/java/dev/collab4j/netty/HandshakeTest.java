@@ -3,6 +3,7 @@ package dev.collab4j.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import dev.collab4j.spi.transport.Acceptor;
 import dev.collab4j.spi.transport.Admission;
@@ -10,14 +11,19 @@ import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Connection;
 import dev.collab4j.spi.transport.ConnectionListener;
 import dev.collab4j.spi.transport.Handshake;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -92,6 +98,45 @@ class HandshakeTest {
             assertThat(client.status()).isEqualTo(403);
             assertThat(client.body()).isEqualTo("not from there");
             assertThat(client.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void anAddressHasSoManyConnectionsWithoutAWebSocket() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try (NettyTransport few = NettyTransport.builder()
+                .maxHandshakesPerAddress(5)
+                .route("/y/*", acceptor)
+                .start()) {
+            for (int i = 0; i < 20; i++) {
+                slow.add(new Socket("127.0.0.1", few.port()));
+            }
+            await().until(() -> slow.stream().filter(HandshakeTest::isAtEnd).count() == 15);
+            slow.forEach(HandshakeTest::close);
+            await().ignoreExceptions().until(() -> {
+                try (RawClient client = RawClient.open(few.port(), "/y/room")) {
+                    return client.status() == 101;
+                }
+            });
+        }
+    }
+
+    private static boolean isAtEnd(Socket socket) {
+        try {
+            socket.setSoTimeout(20);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

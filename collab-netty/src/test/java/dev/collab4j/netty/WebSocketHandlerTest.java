@@ -21,9 +21,10 @@ class WebSocketHandlerTest {
     private final WebSocketHandler handler = new WebSocketHandler(
             channel,
             new NettyFrameFactory(UnpooledByteBufAllocator.DEFAULT),
-            new Settings(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(1), 8_192, 1_000, 2_000),
+            new Settings(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(1), 8_192, 10, 1_000, 2_000),
             neighbours,
-            MAX_MESSAGE_BYTES);
+            MAX_MESSAGE_BYTES,
+            CloseCode.TOO_BIG);
     private final Recording.Session session = new Recording.Session(handler.connection(), null);
 
     @BeforeEach

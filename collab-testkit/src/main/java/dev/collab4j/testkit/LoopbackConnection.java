@@ -93,7 +93,7 @@ final class LoopbackConnection implements Connection {
             return;
         }
         if (message.length > Math.min(maxFrameBytes, transport.maxFrameBytes())) {
-            close(CloseCode.TOO_BIG, "message of " + message.length + " bytes");
+            close(transport.tooLarge(), "message of " + message.length + " bytes");
             return;
         }
         guarded(() -> current.onFrame(ByteBuffer.wrap(message)));

@@ -93,6 +93,10 @@ public final class LoopbackTransport implements AutoCloseable {
         return acceptor.maxFrameBytes();
     }
 
+    CloseCode tooLarge() {
+        return acceptor.tooLarge();
+    }
+
     LoopbackFrames frames() {
         return frames;
     }

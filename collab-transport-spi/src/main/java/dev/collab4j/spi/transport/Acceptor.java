@@ -32,9 +32,19 @@ public interface Acceptor {
     ConnectionListener accept(Connection connection, Handshake handshake);
 
     /**
-     * The largest message that is read. <b>T12</b> Checked before anything is allocated, a larger one closes with 1009.
+     * The largest message that is read. <b>T12</b> Checked before anything is allocated, a larger one closes with {@link #tooLarge}.
      *
      * @return the limit in bytes, positive, constant
      */
     int maxFrameBytes();
+
+    /**
+     * What a connection is closed with whose message is larger: the same message would come again by a client that takes
+     * the code as transient.
+     *
+     * @return the code, constant, not null; 1009 unless the acceptor knows its clients better
+     */
+    default CloseCode tooLarge() {
+        return CloseCode.TOO_BIG;
+    }
 }

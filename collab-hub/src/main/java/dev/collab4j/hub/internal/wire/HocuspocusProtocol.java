@@ -34,6 +34,7 @@ public final class HocuspocusProtocol implements Acceptor {
     @Override
     public ConnectionListener accept(Connection connection, Handshake handshake) {
         Socket socket = new Socket(gate, connection, handshake);
+        socket.takeSmallMessages();
         HocuspocusConnection opened = new HocuspocusConnection(socket, stateless);
         if (gate.enter(socket)) {
             opened.startDeadline();

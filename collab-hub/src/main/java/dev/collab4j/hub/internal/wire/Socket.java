@@ -41,7 +41,11 @@ final class Socket {
         this.messages = new Rate(limits.maxMessagesPerSecond(), now);
         this.bytes = new Rate(limits.maxBytesPerSecond(), now);
         this.maxUnprocessed = limits.maxBytesBeforeAuthentication();
-        connection.maxFrameBytes(limits.maxBytesBeforeAuthentication());
+    }
+
+    /** Takes only small messages until it is authenticated: its protocol begins with such. */
+    void takeSmallMessages() {
+        connection.maxFrameBytes(gate.engine().limits().maxBytesBeforeAuthentication());
     }
 
     Gate gate() {

@@ -3,6 +3,7 @@ package dev.collab4j.hub.internal.wire;
 import dev.collab4j.hub.internal.engine.RoomCloseCodes;
 import dev.collab4j.spi.transport.Acceptor;
 import dev.collab4j.spi.transport.Admission;
+import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Connection;
 import dev.collab4j.spi.transport.ConnectionListener;
 import dev.collab4j.spi.transport.Handshake;
@@ -50,5 +51,11 @@ public final class YWebSocketProtocol implements Acceptor {
     @Override
     public int maxFrameBytes() {
         return gate.engine().limits().maxFrameBytes();
+    }
+
+    /** Permanent: after 1009 a client comes back and sends the same again, for ever. */
+    @Override
+    public CloseCode tooLarge() {
+        return RoomCloseCodes.TOO_LARGE;
     }
 }
