@@ -30,7 +30,7 @@ class HocuspocusTest {
                     .authenticator(HocuspocusTest::authenticate)
                     .statelessListener(HocuspocusTest::answer)
                     .options(HubFixture.quick()
-                            .authenticationTimeout(Duration.ofMillis(300))
+                            .authenticationTimeout(Duration.ofSeconds(2))
                             .build())
                     .limits(Limits.builder()
                             .maxRoomsPerConnection(3)
@@ -108,6 +108,12 @@ class HocuspocusTest {
 
     @Test
     void whoOpensNoDocumentIsClosed() {
+        assertThat(socket.awaitClosed()).isEqualTo(4408);
+    }
+
+    @Test
+    void whoIsDeniedAndStaysIsClosed() {
+        socket.attach("doc", "bad").awaitMessage(HocuspocusMessage.PermissionDenied.class);
         assertThat(socket.awaitClosed()).isEqualTo(4408);
     }
 

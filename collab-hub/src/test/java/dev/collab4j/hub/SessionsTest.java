@@ -23,7 +23,7 @@ class SessionsTest {
     @RegisterExtension
     final HubFixture fixture = new HubFixture(builder -> builder.authenticator(this::authenticate)
             .options(HubFixture.quick()
-                    .authenticationTimeout(Duration.ofMillis(300))
+                    .authenticationTimeout(Duration.ofSeconds(1))
                     .build())
             .limits(Limits.builder().maxSessionsPerUser(3).build()));
 
@@ -89,7 +89,7 @@ class SessionsTest {
 
     @Test
     void whenItsTimeIsOverAYWebsocketClientComesBack() {
-        ends.set(Instant.now().plusMillis(100));
+        ends.set(Instant.now().plusSeconds(2));
         ScriptedClient ann = joined("r", "ann");
         assertThat(ann.awaitClosed().value()).isEqualTo(4501);
     }
@@ -102,7 +102,7 @@ class SessionsTest {
         ends.set(null);
         ann.sendToken();
         await().until(() -> ann.count(HocuspocusMessage.Authenticated.class) == 2);
-        await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+        await().pollDelay(Duration.ofMillis(1_100)).until(() -> true);
         ann.edit(doc -> doc.getText("t").insert(0, "a"));
         ann.awaitSaved();
     }
@@ -131,6 +131,7 @@ class SessionsTest {
         fourth.connect();
         assertThat(fourth.awaitClosed().value()).isEqualTo(4429);
         joined("1", "bob");
+        socket.attach("1", "cid").awaitSynced();
         ScriptedProvider fifth = socket.attach("5", "ann");
         fifth.awaitMessage(HocuspocusMessage.PermissionDenied.class);
         second.disconnect();

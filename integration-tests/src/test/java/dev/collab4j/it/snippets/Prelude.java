@@ -4,6 +4,7 @@ import dev.collab4j.core.Doc;
 import dev.collab4j.core.YXmlFragment;
 import dev.collab4j.core.jackson.JacksonBinding;
 import dev.collab4j.core.prosemirror.ProseMirror;
+import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -13,7 +14,12 @@ abstract class Prelude {
     /** The rights of an application. */
     interface Users {
         boolean mayEdit(String token, String room);
+
+        User verify(String token);
     }
+
+    /** Who has signed in, and until when. */
+    record User(String id, Instant tokenEnds) {}
 
     /** A record of docs/editors.md. */
     record Task(String title, boolean done, List<String> tags) {}

@@ -29,6 +29,17 @@ final class BeforeJoin {
     }
 
     /**
+     * What goes on when the client was turned away: it may be let in later, and doesn't ask again then. Nothing more is
+     * kept of it but the number of updates.
+     */
+    BeforeJoin afterDenial() {
+        BeforeJoin after = new BeforeJoin(0);
+        after.question = ASKS_FOR_ALL;
+        after.updates = updates;
+        return after;
+    }
+
+    /**
      * Keeps of a message what is to be kept.
      *
      * @return false if it is too large, and of a kind that can't be left out

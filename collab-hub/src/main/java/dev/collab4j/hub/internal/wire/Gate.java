@@ -68,16 +68,15 @@ public final class Gate {
 
     /** False if it came too late; it is being closed then. */
     boolean enter(Socket socket) {
-        open.add(socket);
         if (!unknown.add(socket.handshake().remoteAddress())) {
-            socket.notCounted();
             socket.close(CloseCode.TRY_AGAIN_LATER, "too many connections of this address wait");
-        } else if (closed) {
-            socket.close(CloseCode.SERVICE_RESTART, "the server stops");
-        } else {
-            return true;
+            return false;
         }
-        return false;
+        open.add(socket);
+        if (closed) {
+            socket.close(CloseCode.SERVICE_RESTART, "the server stops");
+        }
+        return !closed;
     }
 
     /** A connection has shown who it is. */
@@ -86,8 +85,7 @@ public final class Gate {
     }
 
     void leave(Socket socket) {
-        open.remove(socket);
-        if (!socket.isAuthenticated()) {
+        if (open.remove(socket) && !socket.isAuthenticated()) {
             known(socket);
         }
     }

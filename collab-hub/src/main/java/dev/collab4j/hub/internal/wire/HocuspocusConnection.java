@@ -28,20 +28,28 @@ final class HocuspocusConnection implements ConnectionListener {
         this.stateless = stateless;
     }
 
-    /** Who opens a socket says soon what it is for. */
+    /** Who opens a socket says soon what it is for, and who it is. */
     void startDeadline() {
         long within = socket.gate().engine().options().authenticationTimeout().toMillis();
-        deadline = socket.gate().engine().scheduler().schedule(this::closeUnlessAsked, within, TimeUnit.MILLISECONDS);
+        deadline = socket.gate().engine().scheduler().schedule(this::closeStranger, within, TimeUnit.MILLISECONDS);
     }
 
-    private void closeUnlessAsked() {
+    private void closeStranger() {
         socket.lock().lock();
         try {
-            if (documents.isEmpty()) {
-                socket.close(RoomCloseCodes.TOO_SLOW, "no document was opened in time");
+            if (!socket.isAuthenticated() && !socket.isClosed()) {
+                closeUnlessChecked();
             }
         } finally {
             socket.lock().unlock();
+        }
+    }
+
+    private void closeUnlessChecked() {
+        if (documents.values().stream().anyMatch(HocuspocusDocument::hasAsked)) {
+            startDeadline(); // the check has a deadline of its own
+        } else {
+            socket.close(RoomCloseCodes.TOO_SLOW, "no document was opened in time");
         }
     }
 

@@ -49,6 +49,10 @@ final class HocuspocusDocument implements Membership.Owner {
         return address;
     }
 
+    boolean hasAsked() {
+        return membership.hasAsked();
+    }
+
     // What its client says
 
     /** A message behind its address. */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Membership implements Visit {
 
-    /** What the protocol does. Called with the lock held, but for {@link #handle}. */
+    /** What the protocol does. Called with the lock held. */
     interface Owner extends Client {
 
         /** The client may enter, or stay. */
@@ -238,6 +238,8 @@ final class Membership implements Visit {
         if (room != null) {
             cancelDeadline();
             room.access(of, access);
+        } else {
+            session = new RoomSession(of.id(), access, owner);
         }
         owner.authenticated(access);
     }
@@ -250,8 +252,10 @@ final class Membership implements Visit {
     private void turnAway(Reason reason, String why) {
         cancelDeadline();
         cancelExpiry();
+        BeforeJoin after = before.afterDenial();
         leaveRoom(false);
-        before = new BeforeJoin(0);
+        before = after;
+        socket.received(after.bytes());
         owner.turnedAway(reason, why);
     }
 
@@ -273,8 +277,15 @@ final class Membership implements Visit {
         hasBeenIn = true;
         BeforeJoin kept = before;
         before = nothingBefore();
-        kept.messages().forEach(owner::handle);
+        kept.messages().forEach(this::handleKept);
         socket.processed(kept.bytes());
+    }
+
+    /** Unless one before it was wrong. */
+    private void handleKept(ByteBuffer message) {
+        if (isIn()) {
+            owner.handle(message);
+        }
     }
 
     @Override

@@ -81,13 +81,9 @@ final class Socket {
         }
     }
 
-    /** The gate counts it, until it is authenticated or has ended. */
+    /** The caller holds the lock. */
     boolean isAuthenticated() {
         return authenticated;
-    }
-
-    void notCounted() {
-        authenticated = true;
     }
 
     /** Who it is is being checked; {@link #checked} follows. Nothing more is read from a stranger meanwhile. */
