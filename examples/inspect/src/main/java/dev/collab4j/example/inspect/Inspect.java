@@ -63,11 +63,9 @@ final class Inspect {
     }
 
     private static int failed(Exception e, Streams streams) throws Exception {
-        if (e instanceof OutputException output && output.isBrokenPipe()) {
-            return BROKEN_PIPE;
-        }
         if (e instanceof OutputException output) {
             streams.error(output.line);
+            return output.isBrokenPipe() ? BROKEN_PIPE : ExitCode.SOFTWARE;
         } else if (e instanceof FailedException failed) {
             streams.error(failed.line);
         } else {
