@@ -29,7 +29,9 @@ public final class Change {
     public enum Kind {
         /** Elements come into an array, characters or embedded objects into a text, children into XML. */
         INSERT,
-        /** Elements, characters or children are deleted. */
+        /**
+         * Elements, characters or children are deleted; or characters are replaced because a pair of surrogates is cut.
+         */
         DELETE,
         /**
          * Formats of a text begin or end elsewhere. Told whenever the mark of one comes or goes, also if it says what

@@ -15,6 +15,7 @@ import dev.collab4j.core.internal.integrate.DecodedUpdate;
 import dev.collab4j.core.internal.integrate.Pending;
 import dev.collab4j.core.internal.integrate.UpdateApplier;
 import dev.collab4j.core.internal.preview.Preview;
+import dev.collab4j.core.internal.preview.Revocation;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.StructStore;
@@ -419,6 +420,56 @@ public final class Doc {
     public ChangeSet changes(Update update) {
         DecodedUpdate decoded = decode(update);
         return look(() -> ChangeSet.of(Preview.of(store, applier.pending(), decoded)));
+    }
+
+    /**
+     * Leaves out what of {@code update} would have to wait for something that isn't there.
+     *
+     * @param update not null
+     * @return what applying it would put into effect now, in the version of {@code update}
+     * @throws MalformedUpdateException if it is no update
+     * @see ChangeSet#waits
+     */
+    public Update withoutWaiting(Update update) {
+        DecodedUpdate decoded = decode(update);
+        DecodedUpdate ready =
+                look(() -> Preview.of(store, applier.pending(), decoded).ready(decoded));
+        return new Update(UpdateOperations.write(update.encoded().version(), ready.blocks(), ready.deletes()));
+    }
+
+    /**
+     * Takes in an update as one that was taken back, instead of applying it: its ids, and nothing of its content. What it
+     * inserts comes deleted and without content, at the place where it would be; and the keys of maps, and attributes, to
+     * which it gives a value, or from which it takes theirs, get the value that they have now, written by this document.
+     * Whoever has the update, and applies what this document tells its listeners in one event, has the same content as
+     * this document, and can go on: what is written beside the revoked content finds its place.
+     *
+     * <p>What stays is what stays of anything that was deleted: ids, neighbours, the names of roots and keys.
+     *
+     * <p>An update that deletes elements of a list, characters, or marks of formats, or takes a shared type or a document
+     * from its key, can't be taken back, as whoever has it can't get them back. The same goes for one that cuts a pair of
+     * surrogates, that {@linkplain ChangeSet#waits waits} or {@linkplain ChangeSet#unlocks unlocks} something, and for
+     * structs under this document's own client id.
+     *
+     * @param update not null
+     * @param origin handed to listeners; may be null
+     * @return false if the update can't be taken back; then nothing has changed
+     * @throws MalformedUpdateException if it is no update; the document is as it was
+     */
+    public boolean revoke(Update update, @Nullable Object origin) {
+        DecodedUpdate decoded = decode(update);
+        return look(() -> {
+            Preview preview = Preview.of(store, applier.pending(), decoded);
+            Revocation revocation = Revocation.of(store, preview, decoded);
+            return revocation != null && run(revocation, origin);
+        });
+    }
+
+    private boolean run(Revocation revocation, @Nullable Object origin) {
+        return transactor.transact(origin, false, transaction -> {
+            revocation.run(transaction, applier);
+            return true;
+        });
     }
 
     static DecodedUpdate decode(Update update) {

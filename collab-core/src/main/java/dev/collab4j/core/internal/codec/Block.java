@@ -71,6 +71,13 @@ public record Block(
         return new Block(client, clock, newLength, kind, null, null, null, null, null);
     }
 
+    /** This block as it is when its elements were deleted and collected; GC and Skip, which have no content, stay. */
+    public Block withoutContent() {
+        return isItem()
+                ? new Block(client, clock, length, Content.DELETED, origin, rightOrigin, parent, key, null)
+                : this;
+    }
+
     /** This block with another key and content of the same length. */
     public Block withContent(@Nullable String newKey, @Nullable Object newContent) {
         return new Block(client, clock, length, kind, origin, rightOrigin, parent, newKey, newContent);

@@ -23,6 +23,7 @@ final class Outcome {
     static void tell(StructStore store, Rehearsal rehearsal, Gone gone, EffectSink sink) {
         Outcome outcome = new Outcome(store, rehearsal, gone);
         gone.ranges().forEach(outcome::visitDeleted);
+        rehearsal.torn().forEach(outcome::visitDeleted);
         rehearsal.places.sites().forEach(outcome::visit);
         rehearsal.runs().values().forEach(outcome::visit);
         rehearsal.places.sites().forEach(site -> outcome.tellList(site.list, sink));
@@ -46,18 +47,24 @@ final class Outcome {
             if (struct.clock >= end) {
                 return;
             }
-            if (struct instanceof Item item && !item.isDeleted()) {
-                Place place = rehearsal.places.of(item.parent, item.key);
-                if (place.key == null) {
-                    deleted(place, item);
-                }
+            if (struct instanceof Item item) {
+                visitDeleted(item);
+            }
+        }
+    }
+
+    private void visitDeleted(Item item) {
+        if (!item.isDeleted()) {
+            Place place = rehearsal.places.of(item.parent, item.key);
+            if (place.key == null) {
+                deleted(place, item);
             }
         }
     }
 
     private static void deleted(Place list, Item item) {
         if (item.kind == Content.FORMAT) {
-            list.formatted(item.log.client, item.kind);
+            list.unformatted(item.log.client, item.kind);
         } else {
             list.deleted(item.log.client, item.kind);
         }

@@ -26,6 +26,9 @@ public final class Place {
     @Nullable
     Tally formatted;
 
+    /** Whether a mark of a format goes. */
+    boolean isUnformatted;
+
     Place(Site site, @Nullable String key) {
         this.site = site;
         this.key = key;
@@ -60,6 +63,11 @@ public final class Place {
 
     void formatted(long client, byte kind) {
         formatted = add(formatted, client, kind);
+    }
+
+    void unformatted(long client, byte kind) {
+        formatted(client, kind);
+        isUnformatted = true;
     }
 
     private static Tally add(@Nullable Tally tally, long client, byte kind) {

@@ -69,6 +69,23 @@ public final class Preview {
         return waits;
     }
 
+    /** The part of {@code update}, which this was made of, that would not be parked. */
+    public DecodedUpdate ready(DecodedUpdate update) {
+        List<Block> blocks = update.blocks().stream()
+                .filter(block -> block.end() <= rehearsal.state(block.client()))
+                .toList();
+        IdRanges known = new IdRanges();
+        deletes.entries().forEach(entry -> addKnown(known, entry.getKey(), entry.getValue()));
+        return new DecodedUpdate(blocks, blocks.size(), known);
+    }
+
+    private void addKnown(IdRanges known, long client, IdRanges.Ranges ranges) {
+        int state = rehearsal.state(client);
+        for (int i = 0; i < ranges.size() && ranges.clock(i) < state; i++) {
+            known.append(client, ranges.clock(i), Math.min(ranges.end(i), state) - ranges.clock(i));
+        }
+    }
+
     /** Whether something that was parked would come into effect. */
     public boolean unlocks() {
         return unlocks;

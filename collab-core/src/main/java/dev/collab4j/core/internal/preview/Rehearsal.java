@@ -9,8 +9,10 @@ import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.Struct;
 import dev.collab4j.core.internal.store.StructStore;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ final class Rehearsal implements BlockTarget {
     private final StructStore store;
     private final Map<Long, NewRuns> runs = new LinkedHashMap<>();
     private @Nullable NewRuns last;
+    private final Set<Item> torn = new LinkedHashSet<>();
     private int count;
     final Places places;
     final Links links;
@@ -54,6 +57,11 @@ final class Rehearsal implements BlockTarget {
         return found;
     }
 
+    /** The texts of the document in which a pair of surrogates would be cut, and both halves replaced. */
+    Set<Item> torn() {
+        return torn;
+    }
+
     /** How many blocks were taken in. */
     int count() {
         return count;
@@ -67,6 +75,7 @@ final class Rehearsal implements BlockTarget {
 
     @Override
     public void integrate(Block block, int offset) {
+        cutNeighbours(block);
         Place place = placeOf(block, offset);
         Place list = place == null ? null : straysTo(place, block, offset);
         NewRuns own = findOrAdd(block.client());
@@ -95,7 +104,26 @@ final class Rehearsal implements BlockTarget {
 
     @Override
     public void pass(Block block) {
-        // Its neighbours are cut, which nobody can see.
+        cutNeighbours(block);
+    }
+
+    private void cutNeighbours(Block block) {
+        if (block.origin() != null) {
+            cutBehind(block.origin());
+        }
+        if (block.rightOrigin() != null && block.rightOrigin().clock() > 0) {
+            cutBehind(new Id(block.rightOrigin().client(), block.rightOrigin().clock() - 1));
+        }
+    }
+
+    /** Only within an item a pair has a cut between its halves. */
+    private void cutBehind(Id id) {
+        if (findKnown(id) instanceof Item item
+                && item.kind == Content.STRING
+                && id.clock() < item.end() - 1
+                && item.log.text.isHighSurrogate(item.textAt + (int) id.clock() - item.clock)) {
+            torn.add(item);
+        }
     }
 
     /** Where {@code block} goes; null if that is collected. */

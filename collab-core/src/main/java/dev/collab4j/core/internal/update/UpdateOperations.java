@@ -44,9 +44,14 @@ public final class UpdateOperations {
 
     /** An update of {@code blocks}, which are in the order of one, in version 2. */
     public static EncodedUpdate write(List<Block> blocks) {
-        UpdateWriter out = new UpdateWriter(FormatVersion.V2);
+        return write(FormatVersion.V2, blocks, new IdRanges());
+    }
+
+    /** An update of {@code blocks}, which are in the order of one, and of {@code deletes}. */
+    public static EncodedUpdate write(FormatVersion version, List<Block> blocks, IdRanges deletes) {
+        UpdateWriter out = new UpdateWriter(version);
         blocks.forEach(block -> out.write(block, 0));
-        return out.finish(new IdRanges());
+        return out.finish(deletes);
     }
 
     /**
