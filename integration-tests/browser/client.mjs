@@ -47,6 +47,7 @@ const provider = new WebsocketProvider(`${address}/y`, room, doc, { WebSocketPol
 const saved = new SavedChanges(doc, provider, () => { if (saved.isSaved) whenSaved.splice(0).forEach(resolve => resolve()) })
 const whenSaved = []
 const synced = new Promise(resolve => provider.once('sync', resolve))
+const closed = new Promise(resolve => provider.once('connection-close', resolve))
 
 const drained = async () => {
   while (provider.ws?.bufferedAmount > HIGH_WATER) await pause(5)
@@ -112,6 +113,8 @@ const requests = {
   trace: file => typeTrace(readTrace(file)),
   synthetic: seed => typeTrace(syntheticTrace(Number(seed))),
   insert: (at, encoded) => { text.insert(Number(at), Buffer.from(encoded, 'base64').toString()) },
+  delete: (at, count) => { text.delete(Number(at), Number(count)) },
+  closed: () => closed.then(event => `${event.code} ${event.reason}`),
   digest: () => digest(text.toString()),
   root: name => base64(Buffer.from(doc.getText(name).toString())),
   pending: () => String(doc.store.pendingStructs !== null || doc.store.pendingDs !== null),

@@ -4,6 +4,7 @@ import dev.collab4j.core.awareness.Awareness;
 import dev.collab4j.hub.internal.engine.Engine;
 import dev.collab4j.hub.internal.engine.RoomFuture;
 import dev.collab4j.hub.internal.engine.RoomRegistry;
+import dev.collab4j.hub.internal.engine.UpdateCheck;
 import dev.collab4j.hub.internal.wire.Gate;
 import dev.collab4j.hub.internal.wire.HocuspocusProtocol;
 import dev.collab4j.hub.internal.wire.RoomNames;
@@ -110,6 +111,7 @@ public final class CollabHub implements AutoCloseable {
      *   <li>4400: a malformed frame, or no name of a room
      *   <li>4403: the {@link Authenticator} has denied
      *   <li>4404: the document was deleted
+     *   <li>4409: the {@link UpdateFilter} has refused an update that can't be undone at the client: it needs a fresh document
      *   <li>4413: a frame, update, presence or document above the {@link Limits}
      *   <li>4422: the store refuses the document for good
      *   <li>4429: too many sessions of one user
@@ -275,6 +277,7 @@ public final class CollabHub implements AutoCloseable {
         private @Nullable Executor blockingExecutor;
         private @Nullable ScheduledExecutorService scheduler;
         private Authenticator authenticator = Builder::denyAll;
+        private @Nullable UpdateFilter updateFilter;
         private StatelessListener statelessListener = message -> {};
         private InstantSource clock = InstantSource.system();
         private HubOptions options = HubOptions.defaults();
@@ -329,6 +332,17 @@ public final class CollabHub implements AutoCloseable {
         public Builder authenticator(Authenticator authenticator) {
             this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
             this.denies = false;
+            return this;
+        }
+
+        /**
+         * Sets who decides about each update by what it would change; without it whoever may write may change everything.
+         *
+         * @param filter the filter, not null
+         * @return this builder
+         */
+        public Builder updateFilter(UpdateFilter filter) {
+            this.updateFilter = Objects.requireNonNull(filter, "filter");
             return this;
         }
 
@@ -431,12 +445,18 @@ public final class CollabHub implements AutoCloseable {
                     store == null ? new InMemoryDocumentStore() : store,
                     seeder,
                     bus,
+                    updateFilter == null ? null : checkOf(updateFilter),
                     executor == null ? threads.rooms() : executor,
                     blockingExecutor == null ? threads.blocking() : blockingExecutor,
                     scheduler == null ? threads.scheduler() : scheduler,
                     clock,
                     options,
                     limits);
+        }
+
+        private static UpdateCheck checkOf(UpdateFilter filter) {
+            return (room, session, update, changes, document) ->
+                    filter.judge(new ProposedUpdate(room, session, update, changes, document));
         }
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store where documents stay
  * @param bus how other hubs hear of changes, null for a single one
+ * @param check asks the host about updates, null if nobody is to be asked
  * @param executor runs the rooms
  * @param blocking runs what may block
  * @param scheduler runs what is due later; its tasks only queue others
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record Engine(
         StoreCalls store,
         @Nullable MessageBus bus,
+        @Nullable UpdateCheck check,
         Executor executor,
         Executor blocking,
         ScheduledExecutorService scheduler,
@@ -52,6 +54,7 @@ public record Engine(
      * @param store where documents stay
      * @param seeder gives new documents their content, null to leave them empty
      * @param bus how other hubs hear of changes, null for a single one
+     * @param check asks the host about updates, null if nobody is to be asked
      * @param executor runs the rooms
      * @param blocking runs what may block
      * @param scheduler runs what is due later
@@ -64,6 +67,7 @@ public record Engine(
             DocumentStore store,
             @Nullable RoomSeeder seeder,
             @Nullable MessageBus bus,
+            @Nullable UpdateCheck check,
             Executor executor,
             Executor blocking,
             ScheduledExecutorService scheduler,
@@ -73,6 +77,7 @@ public record Engine(
         return new Engine(
                 new StoreCalls(store, seeder, blocking, options),
                 bus,
+                check,
                 executor,
                 blocking,
                 scheduler,

@@ -1,5 +1,6 @@
 package dev.collab4j.hub.internal.engine;
 
+import dev.collab4j.core.ChangeSet;
 import dev.collab4j.core.Doc;
 import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.StateVector;
@@ -10,6 +11,7 @@ import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.hub.Access;
 import dev.collab4j.hub.LimitExceededException;
+import dev.collab4j.hub.Verdict;
 import dev.collab4j.spi.storage.StorageException;
 import dev.collab4j.spi.storage.StoredUpdate;
 import dev.collab4j.spi.transport.CloseCode;
@@ -41,6 +43,8 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     }
 
     private static final Duration ASK_FOR_MISSING_AFTER = Duration.ofSeconds(1);
+    /** The answer still lacked something, which somebody else may bring. */
+    private static final Duration ASK_ONCE_MORE_AFTER = Duration.ofSeconds(30);
     /** What a document takes besides its content, roughly. */
     private static final int OVERHEAD_BYTES = 1 << 10;
 
@@ -57,6 +61,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     private final Persister persister;
     private final Compactor compactor;
     private final Reloader reloader;
+    private final @Nullable Judge judge;
     private final Presences presences;
     private final Presences.Throttle throttle = new Presences.Throttle();
     private final Outbox outbox = new Outbox();
@@ -94,6 +99,8 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         persister = new Persister(engine, name, generation, doc.stateVector(), room, this);
         compactor = new Compactor(engine, name, loaded, room, this);
         reloader = new Reloader(engine, name, room, this::reloaded);
+        UpdateCheck check = engine.check();
+        judge = check == null ? null : new Judge(check, name, document);
         presences =
                 new Presences(doc.clientId(), engine.clock(), engine.limits().maxPresencesPerSession());
     }
@@ -171,7 +178,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     private void receiveAnswer(RoomSession session, Update update) {
         if (!session.mayWrite()) {
             receiveFromReader(session, update);
-        } else if (take(session, update)) {
+        } else if (take(session, update, true)) {
             session.oweDropped();
         }
     }
@@ -187,14 +194,14 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     private void receiveUpdate(RoomSession session, Update update) {
         if (session.mayWrite()) {
-            take(session, update);
+            take(session, update, false);
         } else {
             session.refuse();
         }
     }
 
-    /** False if it was not taken. */
-    private boolean take(RoomSession session, Update update) {
+    /** False if not all of it was taken. */
+    private boolean take(RoomSession session, Update update, boolean isAnswer) {
         if (isFrozen || persister.isFull()) {
             session.markDropped();
             return false;
@@ -204,6 +211,8 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         } else if (isTooMuch(update)) {
             session.close(RoomCloseCodes.TOO_LARGE, "the document is full: load it again, and delete something");
             return false;
+        } else if (judge != null) {
+            return submit(judge, session, update, isAnswer);
         } else {
             accept(session, update);
         }
@@ -227,6 +236,75 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     private void measure(Update whole) {
         bytes = (long) whole.toV1().length + OVERHEAD_BYTES;
+    }
+
+    /** What has to wait isn't taken where it has to be judged: it would come into effect unseen. */
+    private boolean submit(Judge to, RoomSession session, Update update, boolean isAnswer) {
+        ChangeSet changes = doc.changes(update);
+        if (!changes.waits()) {
+            if (decide(to, session, update, changes)) {
+                session.owe(update);
+            }
+            return true;
+        }
+        Update ready = doc.withoutWaiting(update);
+        if (doc.contains(ready) || decide(to, session, ready, doc.changes(ready))) {
+            askForRest(session, isAnswer);
+        }
+        return false;
+    }
+
+    /** False if the session is sent away. */
+    private boolean decide(Judge by, RoomSession session, Update update, ChangeSet changes) {
+        Verdict done = by.judge(session, update, changes);
+        switch (done.kind()) {
+            case ACCEPT -> accepted(session);
+            case REVOKE, COMPENSATE -> revoked(session);
+            case RESET -> sendAway(session, done.reason());
+        }
+        return done.kind() != Verdict.Kind.RESET;
+    }
+
+    /** Not the raw update: where nothing waits it says no more, and it may hold what nobody has judged or can see. */
+    private void accepted(RoomSession session) {
+        Update emitted = document.emitted();
+        if (emitted != null) {
+            persist(emitted, session.user(), session.id());
+        }
+        emit(session);
+    }
+
+    /** Nobody is the author of what is left. The client learns it like a change of others, or by its echo. */
+    private void revoked(RoomSession session) {
+        Update emitted = document.emitted();
+        if (emitted != null) {
+            persist(emitted, null, session.id());
+            if (!session.countsAcknowledgements()) {
+                session.withhold(emitted);
+            }
+        }
+        emit(session.countsAcknowledgements() ? null : session);
+    }
+
+    private void sendAway(RoomSession session, String reason) {
+        session.close(RoomCloseCodes.REFUSED, reason);
+        leave(session, false); // what it has sent meanwhile isn't taken any more
+    }
+
+    private void askForRest(RoomSession session, boolean isAnswer) {
+        if (!isAnswer) {
+            session.countDropped();
+        }
+        if (session.markAsksAgain()) {
+            Duration delay = isAnswer ? ASK_ONCE_MORE_AFTER : ASK_FOR_MISSING_AFTER;
+            engine.later(delay, () -> room.execute(() -> askAgain(session)));
+        }
+    }
+
+    private void askAgain(RoomSession session) {
+        if (session.clearAsksAgain() && sessions.contains(session)) {
+            askForMissing(session);
+        }
     }
 
     private void accept(RoomSession session, Update update) {

@@ -18,6 +18,9 @@ public final class RoomCloseCodes {
     /** No document was opened in time. */
     public static final CloseCode TOO_SLOW = new CloseCode(4408);
 
+    /** A filter has refused an update that can't be undone at its client: the document that it has sends the same again. */
+    public static final CloseCode REFUSED = new CloseCode(4409);
+
     /** An update or a presence that is too large: the same would come again. */
     public static final CloseCode TOO_LARGE = new CloseCode(4413);
 

@@ -54,6 +54,16 @@ final class RoomDocument {
         }
     }
 
+    /** Takes in the ids of an update without its content; false, and nothing is done, if that doesn't undo it. */
+    boolean revoke(Update update, Object origin) {
+        applying = origin;
+        try {
+            return doc.revoke(update, origin);
+        } finally {
+            applying = null;
+        }
+    }
+
     /** Runs code of the application; returns what it threw. What was done before stays, as the core says. */
     @Nullable
     Throwable edit(Consumer<Doc> body) {

@@ -287,8 +287,20 @@ public final class RoomSession {
 
     /** The room was full: what this session sent is to be asked for again. */
     void markDropped() {
-        dropped++;
+        countDropped();
         asksAgain = true;
+    }
+
+    /** A message was not taken, or not all of it. */
+    void countDropped() {
+        dropped++;
+    }
+
+    /** What was not taken is to be asked for again; false if that is to be done anyhow. */
+    boolean markAsksAgain() {
+        boolean isNew = !asksAgain;
+        asksAgain = true;
+        return isNew;
     }
 
     /** So many messages came before this session was in; SyncStep1 asks for what was in them. */
