@@ -3,13 +3,16 @@ package dev.collab4j.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.collab4j.core.Doc;
 import dev.collab4j.core.Update;
 import dev.collab4j.core.protocol.HocuspocusFrame;
 import dev.collab4j.core.protocol.HocuspocusMessage;
 import dev.collab4j.core.protocol.SyncMessage;
+import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.testkit.LoopbackTransport;
 import dev.collab4j.testkit.ScriptedClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +34,7 @@ class HocuspocusTest {
                     .statelessListener(HocuspocusTest::answer)
                     .options(HubFixture.quick()
                             .authenticationTimeout(Duration.ofSeconds(2))
+                            .presenceGrace(Duration.ofMinutes(1))
                             .build())
                     .limits(Limits.builder()
                             .maxRoomsPerConnection(3)
@@ -126,6 +130,18 @@ class HocuspocusTest {
         socket.attach("doc", "ann").awaitSynced();
     }
 
+    /** It types while its token is on its way. */
+    @Test
+    void anUpdateAloneOpensNoDocument() {
+        Doc typed = new Doc();
+        typed.getText("t").insert(0, "a");
+        HocuspocusMessage update = new HocuspocusMessage.Sync(new SyncMessage.Update(typed.encodeStateAsUpdate()));
+        socket.peer().send(new HocuspocusFrame("doc", update).encode());
+        ScriptedProvider ann = socket.attach("doc", "ann").awaitSynced().awaitSaved();
+        assertThat(ann.count(HocuspocusMessage.Authenticated.class)).isOne();
+        assertThat(ann.text()).isEmpty();
+    }
+
     // Many documents
 
     @Test
@@ -138,6 +154,26 @@ class HocuspocusTest {
         two.edit(doc -> doc.getText("t").insert(0, "2"));
         two.awaitSaved();
         socket.attach("one", "ann").awaitSynced();
+    }
+
+    /** Provider 2 says after CLOSE that its presence is gone. */
+    @Test
+    void whatComesAfterCloseOpensNothing() {
+        ScriptedProvider ann = socket.attach("doc", "ann").awaitSynced().awaitSaved();
+        ann.send(new HocuspocusMessage.Close(null));
+        ann.awareness.setLocalState(null);
+        ann.send(new HocuspocusMessage.Awareness(ann.awareness.encode(List.of(ann.doc.clientId()))));
+        socket.attach("other", "ann").awaitSynced();
+        assertThat(ann.count(HocuspocusMessage.Authenticated.class)).isOne();
+    }
+
+    /** Versions before 4 don't say which they are, and 2 fails on a CLOSE if it has opened the document again. */
+    @Test
+    void onlyProvider4IsToldThatItHasClosed() {
+        ScriptedProvider ann = socket.attach("doc", null).awaitSynced();
+        ann.send(new HocuspocusMessage.Close(null));
+        socket.attach("other", "ann").awaitSynced();
+        assertThat(ann.count(HocuspocusMessage.Close.class)).isZero();
     }
 
     @Test
@@ -186,6 +222,19 @@ class HocuspocusTest {
         await().until(() -> ann.awareness.states().containsKey(bob.doc().clientId()));
         bob.awaitSaved();
         ann.awaitSaved();
+    }
+
+    /** From version 3 on a provider that disconnects closes its socket without a code, and says nothing before. */
+    @Test
+    void whoDisconnectsIsGoneAtOnce() {
+        ScriptedProvider ann = socket.attach("doc", "ann").awaitSynced();
+        ann.awareness.setLocalState(Map.of("name", "Ann"));
+        ann.send(new HocuspocusMessage.Awareness(ann.awareness.encode(List.of(ann.doc.clientId()))));
+        ScriptedClient bob = fixture.joined("doc");
+        bob.awareness().setLocalState(Map.of("name", "Bob"));
+        bob.awaitPresent(ann.doc.clientId(), bob.doc().clientId());
+        socket.peer().close(CloseCode.NO_STATUS, "");
+        bob.awaitPresent(bob.doc().clientId());
     }
 
     // Access
@@ -284,6 +333,35 @@ class HocuspocusTest {
         ann.awaitSaved();
         assertThat(ann.count(HocuspocusMessage.SyncStatus.class) - before).isEqualTo(20);
         assertThat(stored()).hasSize(20);
+    }
+
+    @Test
+    void eachQuestionIsAHandshake() {
+        ScriptedProvider ann = socket.attach("doc", "ann").awaitSynced().awaitSaved();
+        for (int i = 0; i < 3; i++) {
+            ann.forceSync();
+            ann.awaitSaved();
+        }
+        ann.edit(doc -> doc.getText("t").insert(0, "a"));
+        ann.awaitSaved();
+        assertThat(ann.count(HocuspocusMessage.SyncStatus.class)).isEqualTo(5);
+    }
+
+    /** The hub asks for it; the answer isn't one that the client counts. */
+    @Test
+    void whatIsMissingIsAskedForWithoutAnAcknowledgement() {
+        ScriptedProvider ann = socket.attach("doc", "ann").awaitSynced().awaitSaved();
+        List<Update> updates = new ArrayList<>();
+        Doc typed = new Doc();
+        typed.onUpdate(event -> updates.add(event.update()));
+        typed.getText("t").insert(0, "a");
+        typed.getText("t").insert(1, "b");
+        ann.doc.applyUpdate(updates.get(0), ann); // as if its message had been lost
+        ann.doc.applyUpdate(updates.get(1));
+        fixture.joined("doc").awaitText("t", "ab");
+        ann.edit(doc -> doc.getText("t").insert(2, "c"));
+        fixture.joined("doc").awaitText("t", "abc");
+        ann.awaitSaved();
     }
 
     @Test

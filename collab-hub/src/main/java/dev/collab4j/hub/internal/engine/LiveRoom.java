@@ -110,7 +110,9 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     void enter(RoomSession session, int droppedBefore) {
         session.droppedBefore(droppedBefore);
         sessions.add(session);
-        askForMissing(session);
+        if (!session.countsAcknowledgements()) {
+            askForMissing(session); // of the others as often as they ask themselves, as they count the answers
+        }
         if (!presences.isEmpty()) {
             session.send(new Message.Awareness(presences.all()));
         }
@@ -157,12 +159,20 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     private void receive(RoomSession session, SyncMessage message) {
         if (message instanceof SyncMessage.Step1 step1) {
-            answer(session, step1.stateVector());
+            receiveQuestion(session, step1.stateVector());
         } else if (message instanceof SyncMessage.Step2 step2) {
             receiveAnswer(session, step2.update());
         } else if (message instanceof SyncMessage.Update update) {
             receiveUpdate(session, update.update());
         }
+    }
+
+    private void receiveQuestion(RoomSession session, StateVector target) {
+        if (session.countsAcknowledgements()) {
+            session.startHandshake();
+            askForMissing(session);
+        }
+        answer(session, target);
     }
 
     private void answer(RoomSession session, StateVector target) {
@@ -179,31 +189,34 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         if (!session.mayWrite()) {
             receiveFromReader(session, update);
         } else if (take(session, update, true)) {
-            session.oweDropped();
+            session.acknowledgeAnswer();
         }
     }
 
     /** A reader may have what is here: its provider wants that acknowledged. */
     private void receiveFromReader(RoomSession session, Update update) {
         if (session.countsAcknowledgements() && doc.contains(update)) {
-            session.oweKnown(update);
+            session.acknowledgeAnswer();
         } else {
             session.refuse();
         }
     }
 
     private void receiveUpdate(RoomSession session, Update update) {
-        if (session.mayWrite()) {
-            take(session, update, false);
-        } else {
+        if (!session.mayWrite()) {
             session.refuse();
+            session.drop();
+        } else if (take(session, update, false)) {
+            session.acknowledge();
+        } else {
+            session.drop();
         }
     }
 
     /** False if not all of it was taken. */
     private boolean take(RoomSession session, Update update, boolean isAnswer) {
         if (isFrozen || persister.isFull()) {
-            session.markDropped();
+            session.askAgain();
             return false;
         }
         if (doc.contains(update)) {
@@ -292,10 +305,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     }
 
     private void askForRest(RoomSession session, boolean isAnswer) {
-        if (!isAnswer) {
-            session.countDropped();
-        }
-        if (session.markAsksAgain()) {
+        if (session.askAgain()) {
             Duration delay = isAnswer ? ASK_ONCE_MORE_AFTER : ASK_FOR_MISSING_AFTER;
             engine.later(delay, () -> room.execute(() -> askAgain(session)));
         }

@@ -46,8 +46,10 @@ public final class RoomSession {
     private int owedAcknowledgements;
     /** How many acknowledgements can go out. */
     private int acknowledgements;
-    /** How many messages were not taken: the answer to the next SyncStep1 brings what was in them. */
+    /** How many updates were not taken: the next SyncStep2 has what was in them. */
     private int dropped;
+    /** The client has asked for the document, and counts that as a message until its own answer is acknowledged. */
+    private boolean shakesHands;
 
     private int owedTurns;
     private boolean owesKnown;
@@ -183,20 +185,16 @@ public final class RoomSession {
 
     // The acknowledgement: the echo of its content, or a count of its messages
 
-    /** An update of this session was taken. */
+    /** The content of an update of this session was taken. */
     void owe(Update update) {
-        if (countsAcknowledgements()) {
-            owedAcknowledgements++;
-        } else {
+        if (!countsAcknowledgements()) {
             owed.add(update);
         }
     }
 
     /** As {@link #owe}, for content that the document had already: a catch-up might leave it out. */
     void oweKnown(Update update) {
-        if (countsAcknowledgements()) {
-            owedAcknowledgements++;
-        } else if (!update.isEmpty()) {
+        if (!countsAcknowledgements() && !update.isEmpty()) {
             oweEchoOfKnown(update);
         }
     }
@@ -285,19 +283,36 @@ public final class RoomSession {
         return parked && !countsAcknowledgements();
     }
 
-    /** The room was full: what this session sent is to be asked for again. */
-    void markDropped() {
-        countDropped();
-        asksAgain = true;
+    /** The client has asked for the document. */
+    void startHandshake() {
+        shakesHands = true;
     }
 
-    /** A message was not taken, or not all of it. */
-    void countDropped() {
+    /** An Update message was taken. */
+    void acknowledge() {
+        acknowledge(1);
+    }
+
+    private void acknowledge(int messages) {
+        if (countsAcknowledgements()) {
+            owedAcknowledgements += messages;
+        }
+    }
+
+    /** A SyncStep2 was taken, with all that was in messages that were not. Unless it ends a handshake it isn't counted itself. */
+    void acknowledgeAnswer() {
+        acknowledge(shakesHands ? dropped + 1 : dropped);
+        shakesHands = false;
+        dropped = 0;
+    }
+
+    /** An Update message was not taken. */
+    void drop() {
         dropped++;
     }
 
     /** What was not taken is to be asked for again; false if that is to be done anyhow. */
-    boolean markAsksAgain() {
+    boolean askAgain() {
         boolean isNew = !asksAgain;
         asksAgain = true;
         return isNew;
@@ -306,14 +321,6 @@ public final class RoomSession {
     /** So many messages came before this session was in; SyncStep1 asks for what was in them. */
     void droppedBefore(int messages) {
         dropped += messages;
-    }
-
-    /** A SyncStep2 was taken: it has what was in the messages that were not. */
-    void oweDropped() {
-        if (countsAcknowledgements()) {
-            owedAcknowledgements += dropped;
-        }
-        dropped = 0;
     }
 
     boolean clearAsksAgain() {

@@ -58,12 +58,18 @@ final class BeforeJoin {
     }
 
     private void addSync(ByteBuffer message, boolean fits) {
-        boolean asks = message.remaining() > 1 && message.get(message.position() + 1) == STEP_1;
-        if (asks) {
+        if (isQuestion(message)) {
             question = fits ? copy(message) : ASKS_FOR_ALL;
+            updates = 0; // the client forgets what it had counted
         } else {
             updates++;
         }
+    }
+
+    /** Whether a message is SyncStep1: the client asks for the document. */
+    static boolean isQuestion(ByteBuffer message) {
+        int at = message.position();
+        return message.remaining() > 1 && message.get(at) == SYNC && message.get(at + 1) == STEP_1;
     }
 
     private static byte[] copy(ByteBuffer message) {

@@ -61,11 +61,7 @@ final class HocuspocusConnection implements ConnectionListener {
             if (frame.remaining() == 1) {
                 receiveWithoutAddress(HocuspocusFrame.decode(frame).message());
             } else {
-                String address = HocuspocusFrame.decodeAddress(frame);
-                HocuspocusDocument document = document(address);
-                if (document != null && frame.hasRemaining()) {
-                    document.receive(frame);
-                }
+                receive(HocuspocusFrame.decodeAddress(frame), frame);
             }
         } catch (MalformedUpdateException e) {
             socket.close(RoomCloseCodes.MALFORMED, Membership.reason(e));
@@ -80,12 +76,17 @@ final class HocuspocusConnection implements ConnectionListener {
         }
     }
 
-    /** Null if there can't be one; its client has been told why. */
-    private @Nullable HocuspocusDocument document(String address) {
-        HocuspocusDocument known = documents.get(address);
-        return known != null ? known : open(address);
+    private void receive(String address, ByteBuffer message) {
+        HocuspocusDocument document = documents.get(address);
+        if (document == null && HocuspocusDocument.isOpenedBy(message)) {
+            document = open(address);
+        }
+        if (document != null && message.hasRemaining()) {
+            document.receive(message);
+        }
     }
 
+    /** Null if there can't be one; its client has been told why. */
     private @Nullable HocuspocusDocument open(String address) {
         String name = HocuspocusFrame.documentName(address);
         String problem = problem(address, name);
@@ -149,10 +150,15 @@ final class HocuspocusConnection implements ConnectionListener {
             if (deadline != null) {
                 deadline.cancel(false);
             }
-            List.copyOf(documents.values()).forEach(document -> document.leave(Leaving.mayComeBack(code)));
+            List.copyOf(documents.values()).forEach(document -> document.leave(mayComeBack(code)));
             documents.clear();
         } finally {
             socket.lock().unlock();
         }
+    }
+
+    /** From version 3 on a provider that disconnects says no more than a close frame without a code. */
+    private static boolean mayComeBack(CloseCode code) {
+        return Leaving.mayComeBack(code) && !code.equals(CloseCode.NO_STATUS);
     }
 }

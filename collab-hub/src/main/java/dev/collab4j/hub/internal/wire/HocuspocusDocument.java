@@ -77,9 +77,14 @@ final class HocuspocusDocument implements Membership.Owner {
         }
     }
 
-    /** A provider of version 2 without a token doesn't say so. */
+    /** Whether a message opens its document: what comes before the token, or after CLOSE, doesn't. */
+    static boolean isOpenedBy(ByteBuffer message) {
+        return message.hasRemaining() && (message.get(message.position()) == AUTH || BeforeJoin.isQuestion(message));
+    }
+
+    /** A provider of version 2 without a token begins with its question. */
     private void receiveBefore(ByteBuffer message) {
-        if (!turnedAway && !membership.hasAsked()) {
+        if (BeforeJoin.isQuestion(message) && !turnedAway && !membership.hasAsked()) {
             membership.authenticate(null);
         }
         if (!membership.keep(message) && !turnedAway) {
@@ -90,7 +95,9 @@ final class HocuspocusDocument implements Membership.Owner {
     private void closedByClient() {
         leave(false);
         owner.forget(this);
-        send(new HocuspocusMessage.Close(CLOSED_BY_CLIENT));
+        if (knowsClose()) {
+            send(new HocuspocusMessage.Close(CLOSED_BY_CLIENT));
+        }
     }
 
     @Override
@@ -214,19 +221,23 @@ final class HocuspocusDocument implements Membership.Owner {
     }
 
     private void notAuthenticatedAgain() {
-        if (providerVersion == null) {
-            socket.close(RoomCloseCodes.REAUTHENTICATE, "authenticate again");
-        } else {
+        if (knowsClose()) {
             membership.turnAway("no token came in time");
+        } else {
+            socket.close(RoomCloseCodes.REAUTHENTICATE, "authenticate again");
+        }
+    }
+
+    private void tellThatItIsOver(String why) {
+        send(new HocuspocusMessage.PermissionDenied(why.isEmpty() ? DENIED : why));
+        if (knowsClose() && membership.hasBeenIn()) {
+            send(new HocuspocusMessage.Close(why));
         }
     }
 
     /** CLOSE is an unknown message before version 3, and only version 4 says which it is. */
-    private void tellThatItIsOver(String why) {
-        send(new HocuspocusMessage.PermissionDenied(why.isEmpty() ? DENIED : why));
-        if (providerVersion != null && membership.hasBeenIn()) {
-            send(new HocuspocusMessage.Close(why));
-        }
+    private boolean knowsClose() {
+        return providerVersion != null;
     }
 
     private void send(HocuspocusMessage message) {
