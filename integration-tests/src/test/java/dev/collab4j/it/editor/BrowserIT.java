@@ -2,6 +2,8 @@ package dev.collab4j.it.editor;
 
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.collab4j.it.host.Folders;
+import dev.collab4j.it.host.Script;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

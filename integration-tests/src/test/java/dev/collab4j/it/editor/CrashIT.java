@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.collab4j.example.editor.EditorDatabase;
+import dev.collab4j.it.host.Folders;
+import dev.collab4j.it.host.Script;
 import dev.collab4j.spi.Health;
 import java.io.IOException;
 import java.io.UncheckedIOException;

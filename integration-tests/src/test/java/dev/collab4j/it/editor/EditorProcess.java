@@ -1,5 +1,6 @@
 package dev.collab4j.it.editor;
 
+import dev.collab4j.it.host.Folders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package dev.collab4j.it.editor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.collab4j.it.host.Folders;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

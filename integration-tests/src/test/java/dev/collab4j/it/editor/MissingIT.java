@@ -2,6 +2,7 @@ package dev.collab4j.it.editor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.collab4j.it.host.Folders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

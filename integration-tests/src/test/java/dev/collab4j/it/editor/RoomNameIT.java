@@ -2,6 +2,8 @@ package dev.collab4j.it.editor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.collab4j.it.host.Folders;
+import dev.collab4j.it.host.Script;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;

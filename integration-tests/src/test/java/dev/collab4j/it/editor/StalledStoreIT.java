@@ -1,5 +1,8 @@
 package dev.collab4j.it.editor;
 
+import dev.collab4j.it.host.Folders;
+import dev.collab4j.it.host.Script;
+import dev.collab4j.it.host.StallingStore;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,7 @@
 package dev.collab4j.it.editor;
 
+import dev.collab4j.it.host.Folders;
+import dev.collab4j.it.host.NodeProcess;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -17,7 +19,8 @@ final class YjsClient implements AutoCloseable {
     private final NodeProcess process;
 
     private YjsClient(String address, String room, Consumer<String> journal) {
-        process = NodeProcess.start(List.of("client.mjs", address.replaceFirst("^http", "ws"), room), line -> {
+        List<String> script = List.of("client.mjs", address.replaceFirst("^http", "ws"), room);
+        process = NodeProcess.start(Folders.SCRIPTS, script, line -> {
             if (line.startsWith("ok ") || line.startsWith("failed ")) {
                 answers.add(line);
             } else {

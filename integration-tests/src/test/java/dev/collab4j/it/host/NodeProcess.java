@@ -1,16 +1,17 @@
-package dev.collab4j.it.editor;
+package dev.collab4j.it.host;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A process that speaks in lines: what it prints goes to a listener, in order, on a thread of its own. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
 
     private final Process process;
     private final Thread reader;
@@ -22,13 +23,12 @@ final class NodeProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts a script of {@link Folders#SCRIPTS}; its errors go where those of this JVM go. */
-    static NodeProcess start(List<String> scriptAndArguments, Consumer<String> lines) {
+    /** Starts a script of a folder; its errors go where those of this JVM go. */
+    public static NodeProcess start(Path folder, List<String> scriptAndArguments, Consumer<String> lines) {
         List<String> command = new ArrayList<>(List.of("node"));
         command.addAll(scriptAndArguments);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(Folders.SCRIPTS.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
         String browser = System.getProperty("collab.browser");
         if (browser != null) {
             builder.environment().put("COLLAB_BROWSER", browser);
@@ -54,7 +54,7 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    void write(String line) {
+    public void write(String line) {
         try {
             process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
@@ -64,7 +64,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Waits for the end, and until everything that it printed has been heard. */
-    int waitFor(int seconds) throws InterruptedException {
+    public int waitFor(int seconds) throws InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             kill();
             throw new AssertionError("A script did not end within " + seconds + " s");
@@ -74,7 +74,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** SIGKILL; returns when the process is gone and everything that it had written is heard. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.toHandle().destroyForcibly(); // that of Process would throw away what is still in the pipe
         process.waitFor();
         reader.join();

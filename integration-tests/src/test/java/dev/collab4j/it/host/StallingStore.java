@@ -1,4 +1,4 @@
-package dev.collab4j.it.editor;
+package dev.collab4j.it.host;
 
 import dev.collab4j.spi.Health;
 import dev.collab4j.spi.storage.DocumentStore;
@@ -9,32 +9,45 @@ import dev.collab4j.spi.storage.StoredUpdate;
 import dev.collab4j.spi.storage.UpdateId;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose writes hang from {@link #stall} to {@link #release}. */
-final class StallingStore implements DocumentStore {
+/** A store whose writes hang while it is stalled: as a whole, or for single documents. */
+public final class StallingStore implements DocumentStore {
 
     private final DocumentStore store;
+    private final Set<String> stalledDocuments = new HashSet<>();
     private boolean stalled;
 
-    StallingStore(DocumentStore store) {
+    public StallingStore(DocumentStore store) {
         this.store = store;
     }
 
-    synchronized void stall() {
+    public synchronized void stall() {
         stalled = true;
     }
 
-    synchronized void release() {
+    public synchronized void release() {
         stalled = false;
         notifyAll();
     }
 
-    private synchronized void waitWhileStalled() {
+    public synchronized void stall(String document) {
+        stalledDocuments.add(document);
+    }
+
+    public synchronized void release(String document) {
+        stalledDocuments.remove(document);
+        notifyAll();
+    }
+
+    private synchronized void waitWhileStalled(Collection<String> documents) {
         try {
-            while (stalled) {
+            while (stalled || !Collections.disjoint(stalledDocuments, documents)) {
                 wait();
             }
         } catch (InterruptedException e) {
@@ -45,14 +58,14 @@ final class StallingStore implements DocumentStore {
 
     @Override
     public void append(List<StoredUpdate> batch) {
-        waitWhileStalled();
+        waitWhileStalled(batch.stream().map(StoredUpdate::document).toList());
         store.append(batch);
     }
 
     @Override
     public Optional<Head> replaceSnapshot(
             String document, Head expected, InputStream snapshot, long length, Collection<UpdateId> covered) {
-        waitWhileStalled();
+        waitWhileStalled(List.of(document));
         return store.replaceSnapshot(document, expected, snapshot, length, covered);
     }
 

@@ -1,4 +1,4 @@
-package dev.collab4j.it.editor;
+package dev.collab4j.it.host;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,18 +8,19 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Where these tests find and put things, from the module's folder, in which Maven runs them. */
-final class Folders {
+public final class Folders {
 
-    static final Path SCRIPTS = Path.of("browser").toAbsolutePath();
-    static final Path EDITOR_JAR =
+    public static final Path SCRIPTS = Path.of("browser").toAbsolutePath();
+    public static final Path PROVIDERS = Path.of("providers").toAbsolutePath();
+    public static final Path EDITOR_JAR =
             Path.of("../examples/editor/target/editor.jar").toAbsolutePath().normalize();
 
-    static final Path NPM = Path.of("../build/Npm.java").toAbsolutePath().normalize();
+    public static final Path NPM = Path.of("../build/Npm.java").toAbsolutePath().normalize();
 
     private Folders() {}
 
     /** An empty folder under target, which stays after the test for a look at it. */
-    static Path empty(String name) {
+    public static Path empty(String name) {
         Path folder = Path.of("target", "editor-tests", name).toAbsolutePath();
         try {
             delete(folder);

@@ -1,30 +1,41 @@
-package dev.collab4j.it.editor;
+package dev.collab4j.it.host;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A script that checks something by itself, and may ask this JVM to do things to the server meanwhile. */
-final class Script {
+public final class Script {
 
     private static final int MOST_SECONDS = 300;
 
-    private final Map<String, Action> answers;
+    private final Host host;
     private final CompletableFuture<NodeProcess> process = new CompletableFuture<>();
 
-    private Script(Map<String, Action> answers) {
-        this.answers = answers;
+    private Script(Host host) {
+        this.host = host;
     }
 
     /** What a script may ask for. */
-    interface Action {
+    public interface Action {
         void run() throws Exception;
     }
 
-    /** Runs a script to its end; fails if it fails. Its output is shown as it comes. */
-    static void run(Map<String, Action> answers, String... scriptAndArguments) throws InterruptedException {
-        Script script = new Script(answers);
-        try (NodeProcess node = NodeProcess.start(List.of(scriptAndArguments), script::hear)) {
+    /** Does what a script asks for. */
+    public interface Host {
+        void answer(String request) throws Exception;
+    }
+
+    /** Runs a script of {@link Folders#SCRIPTS} to its end; fails if it fails. Its output is shown as it comes. */
+    public static void run(Map<String, Action> answers, String... scriptAndArguments) throws InterruptedException {
+        run(Folders.SCRIPTS, request -> answers.get(request).run(), scriptAndArguments);
+    }
+
+    /** As the other, in any folder. */
+    public static void run(Path folder, Host host, String... scriptAndArguments) throws InterruptedException {
+        Script script = new Script(host);
+        try (NodeProcess node = NodeProcess.start(folder, List.of(scriptAndArguments), script::hear)) {
             script.process.complete(node);
             int code = node.waitFor(MOST_SECONDS);
             if (code != 0) {
@@ -44,7 +55,7 @@ final class Script {
 
     private String answer(String request) {
         try {
-            answers.get(request).run();
+            host.answer(request);
             return "done";
         } catch (Exception | AssertionError e) {
             return e.toString().replace('\n', ' ');
