@@ -5,7 +5,7 @@ import dev.collab4j.hub.CollabHub;
 import dev.collab4j.netty.NettyTransport;
 import dev.collab4j.spi.storage.DocumentStore;
 
-/** The page and the documents' WebSocket at one port. */
+/** The page and the documents' WebSockets, in both protocols, at one port. */
 public final class EditorServer implements AutoCloseable {
 
     private final CollabHub hub;
@@ -43,6 +43,7 @@ public final class EditorServer implements AutoCloseable {
                 .host(host)
                 .port(port)
                 .route("/y/*", hub.yWebSocket())
+                .route("/hocuspocus", hub.hocuspocus())
                 .http(EditorPage.load())
                 .start();
     }

@@ -1,0 +1,59 @@
+// What the scenarios see of a client, whatever its provider.
+import * as Y from 'yjs'
+import { until } from './waiting.mjs'
+
+const textPosition = (text, index) => Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, index))
+
+export class Client {
+  /** Why it was not let in, for each time. */
+  denials = []
+  doc = new Y.Doc()
+  #text = this.doc.getText('text')
+
+  constructor (token) {
+    this.token = token
+  }
+
+  get text () {
+    return this.#text.toString()
+  }
+
+  type (text) {
+    this.#text.insert(this.#text.length, text)
+  }
+
+  /** Synced, and nothing waits for the server. */
+  settled () {
+    return until(() => this.isSynced && this.isSaved, `${this} is synced and saved (${this.unsynced} unsynced, "${this.text}")`)
+  }
+
+  show (fields) {
+    this.awareness.setLocalState({ ...this.awareness.getLocalState(), ...fields })
+  }
+
+  /** Shows a selection as the bindings of editors do. */
+  select (anchor, head) {
+    this.show({ cursor: { anchor: textPosition(this.#text, anchor), head: textPosition(this.#text, head) } })
+  }
+
+  stateOf (other) {
+    return this.awareness.getStates().get(other.doc.clientID)
+  }
+
+  selectionOf (other) {
+    const { anchor, head } = this.stateOf(other)?.cursor ?? {}
+    return anchor && [anchor, head].map(json =>
+      Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(json), this.doc)?.index).join('-')
+  }
+
+  /** When others were last seen to leave, in milliseconds of performance.now(), by their client ids. */
+  watchLeaving () {
+    const left = new Map()
+    this.awareness.on('change', ({ removed }) => removed.forEach(id => left.set(id, performance.now())))
+    return left
+  }
+
+  toString () {
+    return `client ${this.doc.clientID}`
+  }
+}

@@ -1,0 +1,90 @@
+// y-websocket: one document a socket, the token in its address.
+import { Client } from './client.mjs'
+import { SavedChanges } from './saved-changes.mjs'
+import { until } from './waiting.mjs'
+import { WebSocket } from './web-socket.mjs'
+
+const FORBIDDEN = 4403
+
+process.setMaxListeners(0) // each provider listens for the end of the process
+
+export class YWebSocketClient extends Client {
+  waysToLeave = {
+    disconnect: () => this.provider.disconnect(),
+    destroy: () => this.destroy()
+  }
+
+  constructor ({ WebsocketProvider }, { address, room, token }) {
+    super(token)
+    this.provider = new WebsocketProvider(`${address}/y`, room, this.doc, {
+      params: this.#params, WebSocketPolyfill: WebSocket, disableBc: true, maxBackoffTime: 500
+    })
+    this.saved = new SavedChanges(this.doc, this.provider, () => {})
+    this.provider.on('connection-close', event => { if (event?.code === FORBIDDEN) this.denials.push(event.reason) })
+  }
+
+  get #params () {
+    return this.token === null ? {} : { token: this.token }
+  }
+
+  get awareness () {
+    return this.provider.awareness
+  }
+
+  get isConnected () {
+    return this.provider.wsconnected
+  }
+
+  get isSynced () {
+    return this.provider.synced
+  }
+
+  get isSaved () {
+    return this.saved.isSaved
+  }
+
+  get unsynced () {
+    return this.isSaved ? 0 : 1
+  }
+
+  get mayWrite () {
+    return this.isSynced // it isn't told
+  }
+
+  async goOffline () {
+    this.provider.disconnect()
+  }
+
+  goOnline () {
+    this.provider.connect()
+  }
+
+  /** As a network does. */
+  cut () {
+    this.provider.ws?.terminate()
+  }
+
+  /** Version 1 makes the address once, later ones for each connection. */
+  #renewAddress () {
+    if ('params' in this.provider) this.provider.params = this.#params
+    else this.provider.url = `${this.provider.url.split('?')[0]}?token=${this.token}`
+  }
+
+  /** Until version 2 it comes back by itself after any code. */
+  tryAgain () {
+    this.#renewAddress()
+    this.provider.connect()
+  }
+
+  /** A token is shown when a connection is opened. */
+  async refreshToken () {
+    this.#renewAddress()
+    this.cut()
+    await until(() => !this.isConnected, 'the connection is cut')
+  }
+
+  destroy () {
+    this.provider.destroy()
+    this.doc.destroy()
+  }
+}
