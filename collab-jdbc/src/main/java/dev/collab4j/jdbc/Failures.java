@@ -2,6 +2,7 @@ package dev.collab4j.jdbc;
 
 import dev.collab4j.spi.storage.StorageException;
 import dev.collab4j.spi.storage.StorageException.Kind;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -21,9 +22,16 @@ final class Failures {
 
     private Failures() {}
 
-    static StorageException of(@Nullable String document, SQLException e) {
+    static StorageException of(@Nullable String document, SQLException thrown) {
+        SQLException e = withoutStatements(thrown);
         String oneLine = LINE_BREAKS.matcher(String.valueOf(e.getMessage())).replaceAll(" ");
         return new StorageException(kind(e), document, oneLine, e);
+    }
+
+    /** What a driver says of a batch may quote its parameters: content of documents, and megabytes of it. */
+    private static SQLException withoutStatements(SQLException e) {
+        SQLException reason = e.getNextException();
+        return e instanceof BatchUpdateException && reason != null ? reason : e;
     }
 
     private static Kind kind(SQLException e) {

@@ -2,7 +2,6 @@ package dev.collab4j.jdbc;
 
 import dev.collab4j.spi.Health;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,15 +16,18 @@ final class H2Dialect implements Dialect {
     /** H2's own level. Its REPEATABLE READ fixes each table when that is first read, so not all at one moment. */
     private static final int SNAPSHOT = 6;
 
-    private static final int MAJOR = 2;
-    private static final int MINOR = 5;
     private static final Pattern IN_MEMORY = Pattern.compile("(nioM|m)em(FS|LZF):");
 
-    private static final int DUPLICATE_KEY = 23505;
-    private static final int DEADLOCK = 40001;
-    private static final int LOCK_TIMEOUT = 50200;
-    private static final int CONCURRENT_UPDATE = 90131;
-    private static final Set<Integer> REPEATABLE = Set.of(DUPLICATE_KEY, DEADLOCK, LOCK_TIMEOUT, CONCURRENT_UPDATE);
+    private static final String DUPLICATE_KEY = "23505";
+    private static final String DEADLOCK = "40001";
+    private static final String LOCK_TIMEOUT = "HYT00";
+    private static final String CONCURRENT_UPDATE = "90131";
+    private static final Set<String> REPEATABLE = Set.of(DUPLICATE_KEY, DEADLOCK, LOCK_TIMEOUT, CONCURRENT_UPDATE);
+
+    @Override
+    public String product() {
+        return "H2";
+    }
 
     @Override
     public String folder() {
@@ -33,31 +35,33 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public void checkVersion(DatabaseMetaData database) throws SQLException {
-        int major = database.getDatabaseMajorVersion();
-        int minor = database.getDatabaseMinorVersion();
-        if (major < MAJOR || (major == MAJOR && minor < MINOR)) {
-            throw new IllegalStateException(
-                    "H2 " + major + "." + minor + " is not supported, " + MAJOR + "." + MINOR + " or later is");
-        }
+    public int firstMajor() {
+        return 2;
     }
 
     @Override
-    public int snapshotIsolation() {
-        return SNAPSHOT;
+    public int firstMinor() {
+        return 5;
     }
 
-    /** With H2 the timeout of one statement is that of its whole connection, so it is set once and taken back. */
     @Override
-    public Undo limitStatements(Connection connection, Duration timeout) throws SQLException {
-        int seconds = (int) Math.max(1, timeout.toSeconds());
-        try (Statement statement = connection.createStatement()) {
+    public void begin(ConnectionSetup setup, Isolation isolation, Duration timeout) throws SQLException {
+        Connection connection = setup.connection();
+        int before = connection.getTransactionIsolation();
+        connection.setTransactionIsolation(
+                isolation == Isolation.SNAPSHOT ? SNAPSHOT : Connection.TRANSACTION_READ_COMMITTED);
+        setup.onClose(() -> connection.setTransactionIsolation(before));
+        limitStatements(setup, (int) timeout.toSeconds());
+    }
+
+    /** The timeout of one statement is that of its whole connection, so it is set once and taken back. */
+    private static void limitStatements(ConnectionSetup setup, int seconds) throws SQLException {
+        try (Statement statement = setup.connection().createStatement()) {
             int before = statement.getQueryTimeout();
-            if (before == seconds) {
-                return () -> {};
+            if (before != seconds) {
+                statement.setQueryTimeout(seconds);
+                setup.onClose(() -> restore(setup.connection(), before));
             }
-            statement.setQueryTimeout(seconds);
-            return () -> restore(connection, before);
         }
     }
 
@@ -68,13 +72,8 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public boolean isWorthRepeating(SQLException e) {
-        for (SQLException at = e; at != null; at = at.getNextException()) {
-            if (REPEATABLE.contains(at.getErrorCode())) {
-                return true;
-            }
-        }
-        return false;
+    public Set<String> repeatable() {
+        return REPEATABLE;
     }
 
     /**

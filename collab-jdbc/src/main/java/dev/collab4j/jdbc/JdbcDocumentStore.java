@@ -10,7 +10,6 @@ import dev.collab4j.spi.storage.StoredUpdate;
 import dev.collab4j.spi.storage.UpdateId;
 import java.io.InputStream;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,13 +23,19 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents in the tables of a relational database: H2 2.5 or later so far.
+ * Documents in the tables of a relational database: PostgreSQL 14 or later, or H2 2.5 or later.
  *
  * <p>Each call is one transaction on a connection of the host's {@link DataSource}, which comes back with the settings
  * that it had. A deadlock or a lost race is repeated inside, at most 3 times; what fails then is {@code TRANSIENT}. A
  * thread that is interrupted when it calls, or while it waits for a connection or between two pages of a load, gets a
  * {@link StorageException} of kind {@code TRANSIENT} and stays interrupted; what an interrupt in the middle of a
  * statement does is up to the database. Thread-safe; without threads of its own.
+ *
+ * <p><b>PostgreSQL.</b> The server's defaults keep what is stored: {@link #check} is {@code DEGRADED} if {@code fsync},
+ * {@code full_page_writes} or {@code synchronous_commit} is off, as the store's own connections see it. Each transaction
+ * brings its isolation and its {@code statement_timeout} along, so nothing stays behind on a connection, or on one of the
+ * server's behind a pooler. A server that is silent for a second longer than the timeout loses the connection. How long
+ * connecting may take is set at the data source ({@code loginTimeout}, {@code connectTimeout}).
  *
  * <p><b>H2.</b> Give the JDBC URL a file and two settings, such as
  * {@code jdbc:h2:async:./data/documents;WRITE_DELAY=0;REUSE_SPACE=FALSE}; {@link #check} is {@code DEGRADED} otherwise:
@@ -99,13 +104,15 @@ public final class JdbcDocumentStore implements DocumentStore {
         return transactions.write(document, session -> delete(session, name, generation));
     }
 
+    /** Looks first: rows don't go away again, and who creates one at the same time is met by the key. */
     private static boolean delete(Session session, byte[] name, long generation) throws SQLException {
+        if (generation == 0 && DocRow.find(session, name) == null) {
+            DocRow.insert(session, name, new Head(1, 0, true), 0);
+            return true;
+        }
         boolean buried = session.update("bury_doc", name, generation) == 1;
         if (buried) {
             DocRow.sweep(session, DocRow.get(session, name).id(), generation + 1);
-        } else if (generation == 0 && DocRow.find(session, name) == null) {
-            DocRow.insert(session, name, new Head(1, 0, true), 0);
-            return true;
         }
         return buried;
     }
@@ -153,7 +160,7 @@ public final class JdbcDocumentStore implements DocumentStore {
      * Looks how the database is doing, on one of the connections, so it waits for one as any call does.
      *
      * @return {@code DOWN} if the database gives no answer, {@code DEGRADED} if its settings don't keep S1, as the
-     *     class says for H2, else {@code UP}; not null
+     *     class says, else {@code UP}; not null
      */
     @Override
     public Health check() {
@@ -283,13 +290,7 @@ public final class JdbcDocumentStore implements DocumentStore {
 
         private Dialect dialect() {
             try (Connection connection = Failures.connect(dataSource, null)) {
-                DatabaseMetaData database = connection.getMetaData();
-                if (!database.getDatabaseProductName().equals("H2")) {
-                    throw new IllegalStateException(database.getDatabaseProductName() + " is not supported, H2 is");
-                }
-                Dialect dialect = new H2Dialect();
-                dialect.checkVersion(database);
-                return dialect;
+                return Dialects.of(connection.getMetaData());
             } catch (SQLException e) {
                 throw Failures.of(null, e);
             }

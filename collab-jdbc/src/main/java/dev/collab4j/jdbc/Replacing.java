@@ -61,12 +61,11 @@ final class Replacing implements Transactions.Work<Optional<Head>> {
         if (expected.deleted()) {
             return false;
         }
-        int raised = session.update("raise_version", length, name, expected.generation(), expected.version());
-        if (raised == 0 && expected.equals(Head.UNKNOWN) && DocRow.find(session, name) == null) {
+        if (expected.equals(Head.UNKNOWN) && DocRow.find(session, name) == null) {
             DocRow.insert(session, name, new Head(0, 1, false), length);
             return true;
         }
-        return raised == 1;
+        return session.update("raise_version", length, name, expected.generation(), expected.version()) == 1;
     }
 
     private Head replace(Session session, DocRow row) throws SQLException {

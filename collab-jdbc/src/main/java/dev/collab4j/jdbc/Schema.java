@@ -29,28 +29,40 @@ final class Schema {
     }
 
     void install() {
-        try (Connection connection = Failures.connect(dataSource, null)) {
+        withConnection(connection -> {
             execute(connection, statements.get("create_schema_version"));
             int found = version(connection);
             checkNotNewer(found);
             for (int version = found + 1; version <= VERSION; version++) {
                 step(connection, version);
             }
-            if (!connection.getAutoCommit()) {
-                connection.commit();
-            }
-        } catch (SQLException e) {
-            throw Failures.of(null, e);
-        }
+        });
     }
 
     /** Checks what somebody else has installed. */
     void check() {
-        try (Connection connection = Failures.connect(dataSource, null)) {
+        withConnection(connection -> {
             int found = version(connection);
             checkNotNewer(found);
             if (found < VERSION) {
                 throw new IllegalStateException("the tables are of version " + found + ", " + VERSION + " is needed");
+            }
+        });
+    }
+
+    private interface Work {
+        void run(Connection connection) throws SQLException;
+    }
+
+    /** Each statement is a transaction: PostgreSQL goes on with none in which one has failed. */
+    private void withConnection(Work work) {
+        try (Connection connection = Failures.connect(dataSource, null)) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(true);
+            try {
+                work.run(connection);
+            } finally {
+                connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException e) {
             throw Failures.of(null, e);

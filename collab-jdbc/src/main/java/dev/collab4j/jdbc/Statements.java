@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The SQL of one dialect, from its resources, with the prefix of the tables filled in. Immutable. */
+/** The SQL of one dialect, what all have in common included, from the resources, with the prefix of the tables filled in. Immutable. */
 final class Statements {
 
     private static final Pattern NAMED = Pattern.compile("(?ms)^-- :(\\w+)$(.*?)(?=^-- :|\\z)");
@@ -25,13 +25,16 @@ final class Statements {
         this.folder = folder;
         this.prefix = prefix;
         this.byName = named(read("statements.sql"));
+        byName.putAll(named(read(folder + "/statements.sql")));
     }
 
     private static Map<String, String> named(String file) {
         Map<String, String> found = new LinkedHashMap<>();
         Matcher matcher = NAMED.matcher(file);
         while (matcher.find()) {
-            found.put(matcher.group(1), matcher.group(2).strip());
+            found.put(
+                    matcher.group(1),
+                    COMMENT.matcher(matcher.group(2)).replaceAll("").strip());
         }
         return found;
     }
@@ -47,7 +50,8 @@ final class Statements {
 
     /** The statements that bring the schema from the version before to this one. */
     List<String> schema(int version) {
-        String script = COMMENT.matcher(read("schema-" + version + ".sql")).replaceAll("");
+        String script =
+                COMMENT.matcher(read(folder + "/schema-" + version + ".sql")).replaceAll("");
         List<String> statements = new ArrayList<>();
         for (String statement : script.split(";", -1)) {
             if (!statement.isBlank()) {
@@ -58,13 +62,13 @@ final class Statements {
     }
 
     private String read(String file) {
-        try (InputStream in = Statements.class.getResourceAsStream(folder + "/" + file)) {
+        try (InputStream in = Statements.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("the resource " + folder + "/" + file + " is missing");
+                throw new IllegalStateException("the resource " + file + " is missing");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("${prefix}", prefix);
         } catch (IOException e) {
-            throw new UncheckedIOException("the resource " + folder + "/" + file + " can't be read", e);
+            throw new UncheckedIOException("the resource " + file + " can't be read", e);
         }
     }
 }

@@ -49,7 +49,7 @@ final class Transactions {
     <T> T write(@Nullable String document, Work<T> work) {
         for (int repetition = 0; ; repetition++) {
             try {
-                return once(document, Connection.TRANSACTION_READ_COMMITTED, work);
+                return once(document, Isolation.READ_COMMITTED, work);
             } catch (SQLException e) {
                 if (repetition == MAX_REPETITIONS || !work.isRepeatable() || !dialect.isWorthRepeating(e)) {
                     throw Failures.of(document, e);
@@ -62,16 +62,16 @@ final class Transactions {
     /** Runs work that only reads, all of it as of one moment, once. */
     <T> T read(@Nullable String document, Work<T> work) {
         try {
-            return once(document, dialect.snapshotIsolation(), work);
+            return once(document, Isolation.SNAPSHOT, work);
         } catch (SQLException e) {
             throw Failures.of(document, e);
         }
     }
 
-    private <T> T once(@Nullable String document, int isolation, Work<T> work) throws SQLException {
+    private <T> T once(@Nullable String document, Isolation isolation, Work<T> work) throws SQLException {
         acquire(document);
         try (Connection connection = Failures.connect(dataSource, document);
-                var setup = ConnectionSetup.of(connection, isolation, dialect, timeout)) {
+                var setup = ConnectionSetup.of(connection, dialect, isolation, timeout)) {
             return committed(setup.connection(), work);
         } finally {
             permits.release();

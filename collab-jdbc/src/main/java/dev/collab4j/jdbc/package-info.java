@@ -1,5 +1,5 @@
 /**
- * A document store on a relational database; H2 so far. {@link dev.collab4j.jdbc.JdbcDocumentStore} says which settings
+ * A document store on PostgreSQL or H2. {@link dev.collab4j.jdbc.JdbcDocumentStore} says which settings
  * of the database it needs.
  */
 @NullMarked

@@ -26,7 +26,7 @@ class H2FileStoreTest extends DocumentStoreContract {
 
     @Override
     protected boolean damage(String document) throws Exception {
-        return H2.damageUpdate(pool, document);
+        return Rows.damageUpdate(pool, document);
     }
 
     @Override

@@ -14,13 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,32 +66,6 @@ class SettingsTest {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(JdbcDocumentStore.builder(pool)::build)
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
-    }
-
-    @Test
-    void connectionsThatDontCommitByThemselvesInstallTheTablesToo() {
-        JdbcConnectionPool pool = H2.pool(memory + ";DB_CLOSE_DELAY=-1");
-        Tampered manual = new Tampered(pool, connection -> connection.setAutoCommit(false));
-        JdbcDocumentStore.builder(manual.dataSource()).build();
-        JdbcDocumentStore.Builder second = JdbcDocumentStore.builder(pool).installSchema(false);
-        second.build().append(List.of(Collected.update("d", 0, 1, "a")));
-        pool.dispose();
-    }
-
-    @Test
-    void manyMayInstallTheTablesAtATime() throws Exception {
-        JdbcConnectionPool pool = H2.pool(memory + ";DB_CLOSE_DELAY=-1");
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        try {
-            Callable<JdbcDocumentStore> build =
-                    () -> JdbcDocumentStore.builder(pool).build();
-            for (Future<JdbcDocumentStore> built : threads.invokeAll(Collections.nCopies(8, build))) {
-                built.get().append(List.of(Collected.update("d", 0, 1, "a")));
-            }
-        } finally {
-            threads.shutdownNow();
-            pool.dispose();
-        }
     }
 
     @Test
@@ -157,46 +126,9 @@ class SettingsTest {
     }
 
     @Test
-    void twoPrefixesShareNothing() {
-        JdbcConnectionPool pool = H2.pool(memory);
-        JdbcDocumentStore one =
-                JdbcDocumentStore.builder(pool).tablePrefix("one_").build();
-        JdbcDocumentStore two =
-                JdbcDocumentStore.builder(pool).tablePrefix("two_").build();
-        one.append(List.of(Collected.update("d", 0, 1, "a")));
-        assertThat(Collected.of(two, "d").head).isEqualTo(Head.UNKNOWN);
-        assertThat(Collected.of(two, "d").updates).isEmpty();
-        assertThat(Collected.of(one, "d").texts()).containsExactly("a");
-        pool.dispose();
-    }
-
-    @Test
     void aPrefixThatIsNoNameIsRefused() {
         JdbcDocumentStore.Builder builder = JdbcDocumentStore.builder(H2.pool(memory));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.tablePrefix("x; DROP TABLE y"));
-    }
-
-    @Test
-    void withoutTheRightToInstallMissingTablesAreSaid() {
-        JdbcConnectionPool pool = H2.pool(memory);
-        JdbcDocumentStore.Builder builder = JdbcDocumentStore.builder(pool).installSchema(false);
-        assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(builder::build)
-                .withMessageContaining("COLLAB_SCHEMA_VERSION");
-        JdbcDocumentStore.builder(pool).build();
-        builder.build().append(List.of(Collected.update("d", 0, 1, "a")));
-        pool.dispose();
-    }
-
-    @Test
-    void tablesOfALaterVersionAreRefused() throws SQLException {
-        JdbcConnectionPool pool = H2.pool(memory);
-        JdbcDocumentStore.builder(pool).build();
-        execute(pool, "INSERT INTO collab_schema_version (version) VALUES (99)");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> JdbcDocumentStore.builder(pool).build())
-                .withMessageContaining("99");
-        pool.dispose();
     }
 
     @Test
@@ -219,48 +151,6 @@ class SettingsTest {
     }
 
     @Test
-    void s20_aRowThatSomebodyHoldsIsWaitedForOnlySoLong() throws SQLException {
-        JdbcConnectionPool pool = H2.pool(memory + ";LOCK_TIMEOUT=200");
-        JdbcDocumentStore store = JdbcDocumentStore.builder(pool).build();
-        store.append(List.of(Collected.update("d", 0, 1, "a")));
-        try (Connection rival = pool.getConnection();
-                Statement statement = rival.createStatement()) {
-            rival.setAutoCommit(false);
-            statement.executeUpdate("UPDATE collab_doc SET version = 5");
-            long start = System.nanoTime();
-            assertThatExceptionOfType(StorageException.class)
-                    .isThrownBy(() -> Collected.replace(store, "d", Head.UNKNOWN, "s", 1))
-                    .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-            store.append(List.of(Collected.update("d", 0, 2, "b")));
-            rival.rollback();
-        }
-        assertThat(Collected.of(store, "d").texts()).containsExactly("a", "b");
-        pool.dispose();
-    }
-
-    @Test
-    void s20_onlySoManyConnectionsAreUsed() throws Exception {
-        JdbcConnectionPool pool = H2.pool(memory);
-        JdbcDocumentStore store = JdbcDocumentStore.builder(pool)
-                .maxConnections(1)
-                .timeout(Duration.ofSeconds(1))
-                .build();
-        store.append(List.of(Collected.update("d", 0, 1, "a")));
-        Collected nested = new Collected() {
-            @Override
-            public void update(dev.collab4j.spi.storage.StoredUpdate update) {
-                assertThatExceptionOfType(StorageException.class)
-                        .isThrownBy(() -> store.load("d", new Collected()))
-                        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.OVERLOADED));
-                super.update(update);
-            }
-        };
-        assertThat(nested.load(store, "d").updates).hasSize(1);
-        pool.dispose();
-    }
-
-    @Test
     void aNameWithHalfACharacterIsRefused() {
         JdbcConnectionPool pool = H2.pool(memory);
         JdbcDocumentStore store = JdbcDocumentStore.builder(pool).build();
@@ -279,12 +169,5 @@ class SettingsTest {
         assertThatIllegalStateException().isThrownBy(() -> store.append(List.of()));
         assertThatIllegalStateException().isThrownBy(store::check);
         pool.dispose();
-    }
-
-    private static void execute(JdbcConnectionPool pool, String sql) throws SQLException {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -33,6 +33,14 @@ final class Tampered {
         this.preparation = preparation;
     }
 
+    /** A data source that gives one and the same connection, which stays open. */
+    static DataSource always(Connection connection) {
+        Connection open = proxy(
+                Connection.class,
+                (method, args) -> method.getName().equals("close") ? null : method.invoke(connection, args));
+        return proxy(DataSource.class, (method, args) -> open);
+    }
+
     DataSource dataSource() {
         return proxy(DataSource.class, (method, args) -> {
             Connection connection = origin.getConnection();
