@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.collab4j.example.editor.EditorDatabase;
 import dev.collab4j.it.host.Folders;
 import dev.collab4j.it.host.Script;
+import dev.collab4j.it.host.Stored;
 import dev.collab4j.spi.Health;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,32 +1,20 @@
 package dev.collab4j.it.editor;
 
+import dev.collab4j.it.host.Conversation;
 import dev.collab4j.it.host.Folders;
-import dev.collab4j.it.host.NodeProcess;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A real Yjs document with a real y-websocket provider, in a Node process of its own (client.mjs). */
 final class YjsClient implements AutoCloseable {
 
-    private static final int MOST_SECONDS = 600;
-
-    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-    private final NodeProcess process;
+    private final Conversation process;
 
     private YjsClient(String address, String room, Consumer<String> journal) {
         List<String> script = List.of("client.mjs", address.replaceFirst("^http", "ws"), room);
-        process = NodeProcess.start(Folders.SCRIPTS, script, line -> {
-            if (line.startsWith("ok ") || line.startsWith("failed ")) {
-                answers.add(line);
-            } else {
-                journal.accept(line);
-            }
-        });
+        process = Conversation.start(Folders.SCRIPTS, script, journal);
     }
 
     /** Connects and waits until the document is there. */
@@ -42,21 +30,16 @@ final class YjsClient implements AutoCloseable {
     }
 
     String ask(String request) throws InterruptedException {
-        send(request);
-        return answer();
+        return process.ask(request);
     }
 
     /** For requests to several clients at once. */
     void send(String request) {
-        process.write(request);
+        process.send(request);
     }
 
     String answer() throws InterruptedException {
-        String answer = answers.poll(MOST_SECONDS, TimeUnit.SECONDS);
-        if (answer == null || !answer.startsWith("ok ")) {
-            throw new AssertionError("A Yjs client: " + answer);
-        }
-        return answer.substring("ok ".length());
+        return process.answer();
     }
 
     /** The text of a root. */

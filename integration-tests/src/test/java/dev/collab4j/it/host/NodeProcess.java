@@ -33,6 +33,11 @@ public final class NodeProcess implements AutoCloseable {
         if (browser != null) {
             builder.environment().put("COLLAB_BROWSER", browser);
         }
+        return start(builder, lines);
+    }
+
+    /** Starts another program. */
+    public static NodeProcess start(ProcessBuilder builder, Consumer<String> lines) {
         return new NodeProcess(start(builder), lines);
     }
 
@@ -73,16 +78,21 @@ public final class NodeProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** SIGKILL, without waiting for the end. */
+    public void strike() {
+        process.toHandle().destroyForcibly(); // that of Process would throw away what is still in the pipe
+    }
+
     /** SIGKILL; returns when the process is gone and everything that it had written is heard. */
     public void kill() throws InterruptedException {
-        process.toHandle().destroyForcibly(); // that of Process would throw away what is still in the pipe
+        strike();
         process.waitFor();
         reader.join();
     }
 
     @Override
     public void close() {
-        process.toHandle().destroyForcibly();
+        strike();
         process.onExit().join();
     }
 }

@@ -1,4 +1,4 @@
-package dev.collab4j.it.editor;
+package dev.collab4j.it.host;
 
 import dev.collab4j.spi.storage.DocumentStore;
 import dev.collab4j.spi.storage.LoadSink;
@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** What a store holds of a document, written down for Yjs: a line for each update and for the snapshot, base64. */
-final class Stored implements LoadSink {
+public final class Stored implements LoadSink {
 
     /** The byte that the hub writes in front of an update of format v1. */
     private static final byte V1 = 1;
@@ -22,7 +22,7 @@ final class Stored implements LoadSink {
 
     private Stored() {}
 
-    static Path write(DocumentStore store, String document, Path file) throws IOException {
+    public static Path write(DocumentStore store, String document, Path file) throws IOException {
         Stored stored = new Stored();
         store.load(document, stored);
         return Files.write(file, stored.lines);
