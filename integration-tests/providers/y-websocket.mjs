@@ -51,8 +51,11 @@ export class YWebSocketClient extends Client {
     return this.isSynced // it isn't told
   }
 
+  /** Until version 2 it still hears what comes before the socket is closed. */
   async goOffline () {
+    const { ws } = this.provider
     this.provider.disconnect()
+    await until(() => ws.readyState === WebSocket.CLOSED && !this.isConnected, 'the socket is closed')
   }
 
   goOnline () {
