@@ -21,6 +21,9 @@ final class Kills implements AutoCloseable {
     private static final int SLOW_MILLIS = 250;
     private static final int LEAST_MILLIS = 200;
     private static final int MORE_MILLIS = 600;
+    /** Who lives longer may have told somebody else. */
+    private static final int MOST_MILLIS = 50;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String url;
@@ -64,7 +67,9 @@ final class Kills implements AutoCloseable {
         }
         running.strike();
         if (isTogether) {
-            latest = Math.max(latest, typing.kill());
+            long millis = typing.kill();
+            assertThat(millis).as("milliseconds from the last acknowledgement").isLessThan(MOST_MILLIS);
+            latest = Math.max(latest, millis);
             together++;
             crowd = null;
         }
