@@ -87,6 +87,28 @@ class EchoTest {
         await().until(() -> bob.receivedUpdates().size() == 2);
     }
 
+    /** As after a restart that has lost ann's edit, when bob is back first. */
+    @Test
+    void whatAnotherBringsBackIsNoEchoBeforeItIsDurable() {
+        ScriptedClient ann = fixture.client("r");
+        ann.edit(doc -> doc.getText("t").insert(0, "a"));
+        ScriptedClient annAgain = fixture.clientWithIdOf(ann, "r");
+        annAgain.connect();
+        annAgain.awaitSynced();
+        store.stallAppends();
+        ScriptedClient bob = fixture.client("r");
+        bob.doc().applyUpdate(ann.doc().encodeStateAsUpdate());
+        bob.connect();
+        bob.awaitSynced();
+        HubFixture.awaitHandled(bob);
+        annAgain.send(new Message.Sync(new SyncMessage.Step1(annAgain.doc().stateVector())));
+        annAgain.awaitText("t", "a"); // by the answer, behind all that came before
+        assertThat(annAgain.receivedUpdates()).isEmpty();
+        store.goOn();
+        await().until(() -> !annAgain.receivedUpdates().isEmpty());
+        annAgain.awaitText("t", "a");
+    }
+
     @Test
     void oneBatchIsInFlightAndTheRestFollowsTogether() {
         ScriptedClient ann = fixture.joined("r");

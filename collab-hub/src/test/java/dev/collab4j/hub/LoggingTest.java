@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** What the log says of clients: no token, and nothing that they can fill it with. */
+/** Alone, as others log, too. What the log says of clients: no token, and nothing that they can fill it with. */
+@Isolated
 class LoggingTest {
 
     private static final String TOKEN = "s3cr3t-t0ken";

@@ -131,6 +131,21 @@ public final class JdbcDocumentStore implements DocumentStore {
         });
     }
 
+    /**
+     * Takes the name of an author off all updates that are kept one by one, and that of the sessions with it. The content
+     * stays: the documents need it. What is appended later has the name again, so let the author in nowhere before. Reads the
+     * whole table of these updates, which compaction keeps small.
+     *
+     * @param author as {@link StoredUpdate#author} has it, not null
+     * @return how many updates it was taken off
+     * @throws StorageException TRANSIENT or OVERLOADED if it is to be repeated; it may be repeated at any time
+     */
+    public long eraseAuthor(String author) {
+        checkOpen();
+        Objects.requireNonNull(author, "author");
+        return transactions.write(null, session -> (long) session.update("erase_author", author));
+    }
+
     @Override
     public Page<String> documents(@Nullable String after, int limit) {
         checkOpen();

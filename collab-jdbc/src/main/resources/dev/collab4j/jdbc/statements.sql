@@ -84,3 +84,6 @@ DELETE FROM ${prefix}update_pending WHERE doc = ? AND generation < ?
 
 -- :sweep_origins
 DELETE FROM ${prefix}doc_origin WHERE doc = ? AND generation < ?
+
+-- :erase_author
+UPDATE ${prefix}update_pending SET author = NULL, session_id = NULL WHERE author = ?

@@ -40,6 +40,17 @@ abstract class StoredRowsContract {
     }
 
     @Test
+    void anAuthorIsErasedAndTheContentStays() throws Exception {
+        DataSource written = emptyDatabase();
+        JdbcDocumentStore store = JdbcDocumentStore.builder(written).build();
+        writeAll(store);
+        assertThat(store.eraseAuthor("somebody else")).isZero();
+        assertThat(store.eraseAuthor("ünïcode")).isEqualTo(1);
+        assertThat(Rows.all(written).toString()).doesNotContain("ünïcode").doesNotContain("s-1");
+        assertThat(Collected.of(store, "équipe/plan 1").texts()).containsExactly("third", "other");
+    }
+
+    @Test
     void theRowsAreStillWrittenTheSame() throws Exception {
         DataSource written = emptyDatabase();
         writeAll(JdbcDocumentStore.builder(written).build());

@@ -188,9 +188,14 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     private void receiveAnswer(RoomSession session, Update update) {
         if (!session.mayWrite()) {
             receiveFromReader(session, update);
-        } else if (take(session, update, true)) {
+        } else if (takeAnswer(session, update)) {
             session.acknowledgeAnswer();
         }
+    }
+
+    private boolean takeAnswer(RoomSession session, Update update) {
+        outbox.relay();
+        return take(session, update, true);
     }
 
     /** A reader may have what is here: its provider wants that acknowledged. */

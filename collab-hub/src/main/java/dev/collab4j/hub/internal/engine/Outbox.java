@@ -26,15 +26,25 @@ final class Outbox {
     private static final int MAX_SEPARATE_SENDERS = 4;
 
     private final List<Emission> emissions = new ArrayList<>();
+    private boolean relays;
 
     /** A change of the document to be sent; the sender is null for what no local session sent. */
     void emit(@Nullable RoomSession sender, Update update) {
         emissions.add(new Emission(sender, update));
     }
 
+    /**
+     * What a SyncStep2 brings in this turn may be what another session has written: it would take it for its echo, so all
+     * who look for that get it when it is durable.
+     */
+    void relay() {
+        relays = true;
+    }
+
     /** Sends this turn's changes to all that keep up; adds to what their senders are owed. */
     void sendChanges(Set<RoomSession> sessions) {
         if (emissions.isEmpty()) {
+            relays = false;
             return;
         }
         Update whole = merge(emissions);
@@ -47,12 +57,14 @@ final class Outbox {
             }
         }
         emissions.clear();
+        relays = false;
     }
 
     private void sendChanges(RoomSession session, Update whole, Set<RoomSession> senders, SharedFrames frames) {
         boolean isSender = senders.contains(session);
         boolean isCrowded = senders.size() > MAX_SEPARATE_SENDERS;
-        if (session.isParked() || (isSender && isCrowded && !session.countsAcknowledgements())) {
+        boolean mustWait = session.isParked() || relays || (isSender && isCrowded);
+        if (mustWait && !session.countsAcknowledgements()) {
             session.withhold(whole);
         } else if (isSender && !isCrowded) {
             sendOthers(session);
