@@ -85,9 +85,8 @@ class FilterIT {
     }
 
     private void assertAllEqual() throws InterruptedException {
-        byte[] state = hub.room(ROOM)
-                .read(doc -> doc.encodeStateAsUpdate().toV1())
-                .join();
+        byte[] state =
+                hub.room(ROOM).read(doc -> doc.encodeStateAsUpdate().toV1()).join();
         for (YjsClient client : clients) {
             assertThat(client.differenceTo(state)).isEmpty();
         }
