@@ -1,6 +1,5 @@
 package dev.collab4j.hub.internal.engine;
 
-import dev.collab4j.core.ChangeSet;
 import dev.collab4j.core.Doc;
 import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.StateVector;
@@ -11,7 +10,6 @@ import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.hub.Access;
 import dev.collab4j.hub.LimitExceededException;
-import dev.collab4j.hub.Verdict;
 import dev.collab4j.spi.storage.StorageException;
 import dev.collab4j.spi.storage.StoredUpdate;
 import dev.collab4j.spi.transport.CloseCode;
@@ -42,12 +40,6 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         void unstorable(StorageException why);
     }
 
-    private static final Duration ASK_FOR_MISSING_AFTER = Duration.ofSeconds(1);
-    /** The answer still lacked something, which somebody else may bring. */
-    private static final Duration ASK_ONCE_MORE_AFTER = Duration.ofSeconds(30);
-    /** What a document takes besides its content, roughly. */
-    private static final int OVERHEAD_BYTES = 1 << 10;
-
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoom.class);
 
     private final Engine engine;
@@ -61,19 +53,16 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     private final Persister persister;
     private final Compactor compactor;
     private final Reloader reloader;
-    private final @Nullable Judge judge;
     private final Presences presences;
     private final Presences.Throttle throttle = new Presences.Throttle();
     private final Outbox outbox = new Outbox();
+    private final DocumentSize size;
+    private final Changes changes;
+    private final Intake intake;
     private final Set<RoomSession> sessions = new LinkedHashSet<>();
 
-    private long bytes;
     /** What was accepted when the last snapshot was taken. */
     private long inSnapshot;
-
-    private boolean askPlanned;
-    /** Nothing is taken, as the document is being copied to another name. */
-    private boolean isFrozen;
 
     /**
      * A room with what the store has.
@@ -93,14 +82,14 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         this.bridge = bridge;
         this.owner = owner;
         this.generation = loaded.head().generation();
-        this.bytes = loaded.bytes() + OVERHEAD_BYTES;
         document = new RoomDocument(loaded, room, this::changedElsewhere);
         doc = document.doc();
         persister = new Persister(engine, name, generation, doc.stateVector(), room, this);
+        size = new DocumentSize(doc, loaded.bytes(), engine.limits().maxDocumentBytes());
+        changes = new Changes(document, persister, outbox, size);
+        intake = new Intake(engine, name, room, document, persister, changes, outbox, size, new Here());
         compactor = new Compactor(engine, name, loaded, room, this);
         reloader = new Reloader(engine, name, room, this::reloaded);
-        UpdateCheck check = engine.check();
-        judge = check == null ? null : new Judge(check, name, document);
         presences =
                 new Presences(doc.clientId(), engine.clock(), engine.limits().maxPresencesPerSession());
     }
@@ -161,9 +150,9 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         if (message instanceof SyncMessage.Step1 step1) {
             receiveQuestion(session, step1.stateVector());
         } else if (message instanceof SyncMessage.Step2 step2) {
-            receiveAnswer(session, step2.update());
+            intake.receiveAnswer(session, step2.update());
         } else if (message instanceof SyncMessage.Update update) {
-            receiveUpdate(session, update.update());
+            intake.receiveUpdate(session, update.update());
         }
     }
 
@@ -181,170 +170,6 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
             session.send(new Message.Sync(new SyncMessage.Step2(doc.encodeStateAsUpdate(target))));
         } else {
             lag.askFor(target);
-        }
-    }
-
-    /** SyncStep2 has all that its client has, also what was not taken before. */
-    private void receiveAnswer(RoomSession session, Update update) {
-        if (!session.mayWrite()) {
-            receiveFromReader(session, update);
-        } else if (takeAnswer(session, update)) {
-            session.acknowledgeAnswer();
-        }
-    }
-
-    private boolean takeAnswer(RoomSession session, Update update) {
-        outbox.relay();
-        return take(session, update, true);
-    }
-
-    /** A reader may have what is here: its provider wants that acknowledged. */
-    private void receiveFromReader(RoomSession session, Update update) {
-        if (session.countsAcknowledgements() && doc.contains(update)) {
-            session.acknowledgeAnswer();
-        } else {
-            session.refuse();
-        }
-    }
-
-    private void receiveUpdate(RoomSession session, Update update) {
-        if (!session.mayWrite()) {
-            session.refuse();
-            session.drop();
-        } else if (take(session, update, false)) {
-            session.acknowledge();
-        } else {
-            session.drop();
-        }
-    }
-
-    /** False if not all of it was taken. */
-    private boolean take(RoomSession session, Update update, boolean isAnswer) {
-        if (isFrozen || persister.isFull()) {
-            session.askAgain();
-            return false;
-        }
-        if (doc.contains(update)) {
-            session.oweKnown(update);
-        } else if (isTooMuch(update)) {
-            session.close(RoomCloseCodes.TOO_LARGE, "the document is full: load it again, and delete something");
-            return false;
-        } else if (judge != null) {
-            return submit(judge, session, update, isAnswer);
-        } else {
-            accept(session, update);
-        }
-        return true;
-    }
-
-    /** Whether the document is full; what only deletes is still taken. */
-    private boolean isTooMuch(Update update) {
-        return !fits(update) && !update.structs().isEmpty() && !fitsExactly(update);
-    }
-
-    private boolean fits(Update update) {
-        return bytes + update.toV1().length <= engine.limits().maxDocumentBytes();
-    }
-
-    /** What was deleted since the document was last written doesn't count. */
-    private boolean fitsExactly(Update update) {
-        measure(doc.encodeStateAsUpdate());
-        return fits(update);
-    }
-
-    private void measure(Update whole) {
-        bytes = (long) whole.toV1().length + OVERHEAD_BYTES;
-    }
-
-    /** What has to wait isn't taken where it has to be judged: it would come into effect unseen. */
-    private boolean submit(Judge to, RoomSession session, Update update, boolean isAnswer) {
-        ChangeSet changes = doc.changes(update);
-        if (!changes.waits()) {
-            if (decide(to, session, update, changes)) {
-                session.owe(update);
-            }
-            return true;
-        }
-        Update ready = doc.withoutWaiting(update);
-        if (doc.contains(ready) || decide(to, session, ready, doc.changes(ready))) {
-            askForRest(session, isAnswer);
-        }
-        return false;
-    }
-
-    /** False if the session is sent away. */
-    private boolean decide(Judge by, RoomSession session, Update update, ChangeSet changes) {
-        Verdict done = by.judge(session, update, changes);
-        switch (done.kind()) {
-            case ACCEPT -> accepted(session);
-            case REVOKE, COMPENSATE -> revoked(session);
-            case RESET -> sendAway(session, done.reason());
-        }
-        return done.kind() != Verdict.Kind.RESET;
-    }
-
-    /** Not the raw update: where nothing waits it says no more, and it may hold what nobody has judged or can see. */
-    private void accepted(RoomSession session) {
-        Update emitted = document.emitted();
-        if (emitted != null) {
-            persist(emitted, session.user(), session.id());
-        }
-        emit(session);
-    }
-
-    /** Nobody is the author of what is left. The client learns it like a change of others, or by its echo. */
-    private void revoked(RoomSession session) {
-        Update emitted = document.emitted();
-        if (emitted != null) {
-            persist(emitted, null, session.id());
-            if (!session.countsAcknowledgements()) {
-                session.withhold(emitted);
-            }
-        }
-        emit(session.countsAcknowledgements() ? null : session);
-    }
-
-    private void sendAway(RoomSession session, String reason) {
-        session.close(RoomCloseCodes.REFUSED, reason);
-        leave(session, false); // what it has sent meanwhile isn't taken any more
-    }
-
-    private void askForRest(RoomSession session, boolean isAnswer) {
-        if (session.askAgain()) {
-            Duration delay = isAnswer ? ASK_ONCE_MORE_AFTER : ASK_FOR_MISSING_AFTER;
-            engine.later(delay, () -> room.execute(() -> askAgain(session)));
-        }
-    }
-
-    private void askAgain(RoomSession session) {
-        if (session.clearAsksAgain() && sessions.contains(session)) {
-            askForMissing(session);
-        }
-    }
-
-    private void accept(RoomSession session, Update update) {
-        document.apply(update, session);
-        // raw: what waits for other updates gives no event, and has to be stored all the same
-        persist(update, session.user(), session.id());
-        emit(session);
-        session.owe(update);
-        if (doc.hasPending()) {
-            session.park();
-            planToAsk(session);
-        }
-    }
-
-    private void planToAsk(RoomSession session) {
-        if (!askPlanned) {
-            askPlanned = true;
-            engine.later(ASK_FOR_MISSING_AFTER, () -> room.execute(() -> askIfStillMissing(session)));
-        }
-    }
-
-    private void askIfStillMissing(RoomSession session) {
-        askPlanned = false;
-        if (doc.hasPending() && sessions.contains(session)) {
-            askForMissing(session);
         }
     }
 
@@ -395,7 +220,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     // Code of the application
 
     void edit(String author, Consumer<Doc> body, Consumer<@Nullable Throwable> done) {
-        if (isFrozen) {
+        if (intake.isFrozen()) {
             done.accept(new IllegalStateException("the room is being renamed, nothing was edited"));
             return;
         }
@@ -404,11 +229,8 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
             return;
         }
         Throwable failure = document.edit(body);
-        Update emitted = document.emitted();
-        if (emitted != null) {
-            persist(emitted, author, null);
-        }
-        emit(null);
+        changes.storeEmitted(author, null);
+        changes.send(null);
         persister.whenDurable(() -> done.accept(failure), done::accept);
     }
 
@@ -418,35 +240,20 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     /** Takes nothing more until {@link #thaw}; gives the document as it is stored, once all of it is durable. */
     void freeze(Consumer<byte[]> done, Consumer<Throwable> lost) {
-        isFrozen = true;
+        intake.freeze(true);
         persister.whenDurable(() -> done.accept(Payload.of(doc.encodeStateAsUpdate())), lost::accept);
     }
 
     /** Goes on: clients are asked for what was not taken. */
     void thaw() {
-        isFrozen = false;
+        intake.freeze(false);
         hasRoomAgain();
     }
 
     // The document
 
     private void changedElsewhere(Update update) {
-        persist(update, null, null);
-        outbox.emit(null, update);
-    }
-
-    private void persist(Update update, @Nullable String author, @Nullable String session) {
-        persister.enqueue(update, author, session);
-        bytes += update.toV1().length;
-    }
-
-    /** Sends what was changed, and stores what was changed in consequence. */
-    private void emit(@Nullable RoomSession sender) {
-        Update emitted = document.takeEmitted();
-        if (emitted != null) {
-            outbox.emit(sender, emitted);
-        }
-        document.takeConsequences().forEach(this::changedElsewhere);
+        changes.ofNobody(update);
     }
 
     // Other hubs
@@ -454,8 +261,8 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     void remoteUpdate(Update update) {
         if (!doc.contains(update)) {
             document.apply(update, RoomDocument.Origin.OTHER_HUB);
-            bytes += update.toV1().length;
-            emit(null);
+            size.add(update);
+            changes.send(null);
         }
     }
 
@@ -512,7 +319,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     public Update encodeState() {
         inSnapshot = persister.accepted();
         Update whole = doc.encodeStateAsUpdate();
-        measure(whole);
+        size.measure(whole);
         return whole;
     }
 
@@ -641,7 +448,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     /** Roughly how much memory the room takes. */
     long bytes() {
-        return bytes;
+        return size.bytes();
     }
 
     /** Writes a last snapshot if there is something to cover; false if there is nothing to do. */
@@ -657,5 +464,26 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         persister.stop(why);
         sessions.forEach(session -> session.close(code, reason));
         sessions.clear();
+    }
+
+    /** What updates meet on their way in. */
+    private final class Here implements Intake.Owner {
+
+        @Override
+        public boolean isHere(RoomSession session) {
+            return sessions.contains(session);
+        }
+
+        @Override
+        public void askForMissing(RoomSession session) {
+            LiveRoom.this.askForMissing(session);
+        }
+
+        /** What it has sent meanwhile isn't taken any more. */
+        @Override
+        public void sendAway(RoomSession session, String reason) {
+            session.close(RoomCloseCodes.REFUSED, reason);
+            leave(session, false);
+        }
     }
 }
