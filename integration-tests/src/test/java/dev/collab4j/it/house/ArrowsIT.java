@@ -42,7 +42,14 @@ class ArrowsIT {
 
     @Test
     void theHubKnowsTheCoreAndTheSpiButNoAdapter() {
-        knowsOnly("dev.collab4j.hub..", "java..", "com.github.benmanes.caffeine..", "org.slf4j..", CORE, SPI);
+        knowsOnly(
+                "dev.collab4j.hub..",
+                "java..",
+                "com.github.benmanes.caffeine..",
+                "io.github.resilience4j..",
+                "org.slf4j..",
+                CORE,
+                SPI);
     }
 
     @Test
