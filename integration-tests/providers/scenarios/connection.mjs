@@ -17,7 +17,7 @@ export async function comesBackAfterSleep (world) {
   try {
     const [asleep, up] = [told(tab, 'asleep'), told(tab, 'up')]
     const { doc } = await asleep
-    check(awake.text === 'before', `what the tab typed before has come: "${awake.text}"`)
+    await until(() => awake.text === 'before', 'what the tab typed before has come')
     awake.type(' while')
     await awake.settled()
     const { closed } = await up
