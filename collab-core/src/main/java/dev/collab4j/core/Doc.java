@@ -821,12 +821,24 @@ public final class Doc {
     }
 
     /** Runs {@code body} under the lock; the updates of an outermost call are delivered after it. */
-    @SuppressWarnings({"NullAway", "CatchingUnchecked"}) // null only if R is nullable: an exception is thrown before
     <R extends @Nullable Object> R look(Supplier<R> body) {
+        return locked(body, true);
+    }
+
+    /** As {@link #look}, for what sees content only, and not how it is cut into items. */
+    <R extends @Nullable Object> R lookAtContent(Supplier<R> body) {
+        return locked(body, false);
+    }
+
+    @SuppressWarnings({"NullAway", "CatchingUnchecked"}) // null only if R is nullable: an exception is thrown before
+    private <R extends @Nullable Object> R locked(Supplier<R> body, boolean openSeams) {
         ErrorSink errors = new ErrorSink();
         R result = null;
         lock.lock();
         try {
+            if (openSeams) {
+                transactor.openSeams();
+            }
             result = body.get();
         } catch (RuntimeException | Error e) {
             errors.add(e);

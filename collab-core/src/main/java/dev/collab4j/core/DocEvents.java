@@ -185,8 +185,13 @@ final class DocEvents implements CommitHooks {
     }
 
     @Override
-    public boolean isWatched(TransactionState transaction) {
-        return hasWatchers() || transaction.changed().keySet().stream().anyMatch(Dispatcher::isObserved);
+    public boolean isWatched() {
+        return hasWatchers();
+    }
+
+    @Override
+    public boolean isObserved(TransactionState transaction) {
+        return transaction.changed().keySet().stream().anyMatch(Dispatcher::isObserved);
     }
 
     @Override

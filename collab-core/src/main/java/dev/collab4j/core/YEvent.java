@@ -52,7 +52,7 @@ public abstract sealed class YEvent permits YTextEvent, YArrayEvent, YMapEvent, 
      * @return the type
      */
     public SharedType target() {
-        return doc.look(() -> doc.view(change.target));
+        return doc.lookAtContent(() -> doc.view(change.target));
     }
 
     /**
@@ -61,7 +61,7 @@ public abstract sealed class YEvent permits YTextEvent, YArrayEvent, YMapEvent, 
      * @return the type
      */
     public SharedType currentTarget() {
-        return doc.look(() -> doc.view(change.currentTarget()));
+        return doc.lookAtContent(() -> doc.view(change.currentTarget()));
     }
 
     /**
@@ -70,7 +70,7 @@ public abstract sealed class YEvent permits YTextEvent, YArrayEvent, YMapEvent, 
      * @return the transaction
      */
     public Transaction transaction() {
-        return doc.look(() -> Transaction.of(doc, change.transaction));
+        return doc.lookAtContent(() -> Transaction.of(doc, change.transaction));
     }
 
     /**
@@ -127,7 +127,7 @@ public abstract sealed class YEvent permits YTextEvent, YArrayEvent, YMapEvent, 
      * @throws IllegalStateException if it is first asked for after the observers have run
      */
     public Delta delta() {
-        return doc.look(() -> {
+        return doc.lookAtContent(() -> {
             if (delta == null) {
                 change.requireOpen();
                 Views.DeltaReader reader = new Views.DeltaReader(doc);

@@ -36,10 +36,15 @@ public sealed class YText extends SharedType permits YXmlText {
     public void insert(int index, String text) {
         requirePosition(index);
         if (!text.isEmpty() && !doc.shortcut().insert(branch, index, text)) {
-            edit(transaction -> {
-                TextEdit place = TextEdit.at(transaction, branch, index);
-                place.insert(Content.STRING, text, place.attributes());
-            });
+            edit(transaction -> insert(transaction, index, text));
+        }
+    }
+
+    /** Within a transaction the short way may be open, though somebody observes this. */
+    private void insert(TransactionState transaction, int index, String text) {
+        if (!doc.shortcut().insert(branch, index, text)) {
+            TextEdit place = TextEdit.at(transaction, branch, index);
+            place.insert(Content.STRING, text, place.attributes());
         }
     }
 
@@ -226,7 +231,13 @@ public sealed class YText extends SharedType permits YXmlText {
         requirePosition(index);
         requirePosition(length);
         if (length > 0 && !doc.shortcut().delete(branch, index, length)) {
-            edit(transaction -> TextEdit.at(transaction, branch, index).delete(length));
+            edit(transaction -> delete(transaction, index, length));
+        }
+    }
+
+    private void delete(TransactionState transaction, int index, int length) {
+        if (!doc.shortcut().delete(branch, index, length)) {
+            TextEdit.at(transaction, branch, index).delete(length);
         }
     }
 
@@ -351,7 +362,7 @@ public sealed class YText extends SharedType permits YXmlText {
      * @return at least 0
      */
     public int length() {
-        return doc.look(() -> branch.length);
+        return doc.lookAtContent(() -> branch.length);
     }
 
     /**

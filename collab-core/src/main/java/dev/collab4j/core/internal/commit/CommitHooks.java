@@ -8,8 +8,11 @@ import java.util.List;
 
 /** What the layers above do at the end of a transaction. */
 public interface CommitHooks {
-    /** Whether anybody but listeners of updates is told of {@code transaction}, or of a change in it. */
-    boolean isWatched(TransactionState transaction);
+    /** Whether anybody but listeners of updates is told of transactions. */
+    boolean isWatched();
+
+    /** Whether observers are going to be told of what {@code transaction} has changed so far. */
+    boolean isObserved(TransactionState transaction);
 
     /** Calls those who wait for this moment of a transaction. */
     void reached(Phase phase, TransactionState transaction, ErrorSink errors);

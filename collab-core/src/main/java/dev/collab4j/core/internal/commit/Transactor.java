@@ -32,6 +32,8 @@ public final class Transactor {
     private final List<TransactionState> done = new ArrayList<>(1);
     private @Nullable TransactionState current;
     private boolean ending;
+    /** The one that observers are being told of. */
+    private @Nullable TransactionState told;
     /** How many empty transactions come next if another one follows them. */
     private int owed;
 
@@ -46,10 +48,7 @@ public final class Transactor {
         if (current != null) {
             return body.run(current);
         }
-        while (owed > 0) {
-            owed--;
-            ended.add(open(null, true));
-        }
+        payOwed();
         TransactionState transaction = open(origin, local);
         current = transaction;
         ErrorSink errors = new ErrorSink();
@@ -67,6 +66,12 @@ public final class Transactor {
         }
         errors.throwFirst();
         return result;
+    }
+
+    private void payOwed() {
+        for (; owed > 0; owed--) {
+            ended.add(open(null, true));
+        }
     }
 
     private TransactionState open(@Nullable Object origin, boolean local) {
@@ -95,6 +100,15 @@ public final class Transactor {
         return ending ? null : current;
     }
 
+    /** Somebody looks at structs: those that observers are told of become what they are without short cuts. */
+    public void openSeams() {
+        if (told != null) {
+            told.openSeams();
+        } else if (current != null && current.isJoined() && hooks.isObserved(current)) {
+            current.openSeams();
+        }
+    }
+
     /** Puts a fresh sub-document, which nobody has loaded, in the place of one that is destroyed. */
     public void replace(SubDocument document) {
         subDocuments().replace(document);
@@ -118,31 +132,40 @@ public final class Transactor {
             for (TransactionState next = ended.poll(); next != null; next = ended.poll()) {
                 end(next, errors);
                 done.add(next);
-                forgetOwed();
+                settleOwed();
             }
             hooks.afterAll(done);
         } catch (RuntimeException | Error e) {
             errors.add(e);
         } finally {
             done.clear();
+            told = null;
             ending = false;
         }
     }
 
-    /** The turn of what is owed comes after that of all that have ended: nothing followed it. */
-    private void forgetOwed() {
+    /**
+     * The turn of what is owed comes after that of all that have ended: nothing followed it, and it matters only to those
+     * who have begun to watch meanwhile.
+     */
+    private void settleOwed() {
         if (ended.isEmpty()) {
+            if (hooks.isWatched()) {
+                payOwed();
+            }
             owed = 0;
         }
     }
 
     private void end(TransactionState transaction, ErrorSink errors) {
         transaction.seal();
-        if (transaction.hasSeams() && hooks.isWatched(transaction)) {
+        if (hooks.isWatched()) {
             transaction.openSeams();
         }
         hooks.reached(Phase.BEFORE_OBSERVERS, transaction, errors);
+        told = transaction;
         hooks.callObservers(transaction, errors);
+        told = null;
         if (transaction.needsFormattingCleanup) {
             errors.run(() -> hooks.cleanUpFormats(transaction));
         }

@@ -69,30 +69,36 @@ public final class ChangeWalker implements ChangedItems.Visitor {
         }
     }
 
-    @Override
-    public void visit(Item item) {
+    private void visit(Item item) {
         boolean isNew = event.adds(item);
         if (item.isDeleted()) {
-            delete(!isNew && event.deletes(item) ? item.length : 0);
+            if (!isNew && event.deletes(item)) {
+                delete(item, item.length);
+            }
         } else if (isNew) {
-            insert(item);
+            insert(item, 0, item.length);
         } else {
             keep(item.length);
         }
     }
 
-    private void delete(int length) {
-        if (length > 0 && deleted == 0) {
+    @Override
+    public void delete(Item item, int length) {
+        if (deleted == 0) {
             flush();
         }
         deleted += length;
     }
 
-    private void insert(Item item) {
-        if (inserted.isEmpty()) {
-            flush();
+    /** The item as a whole: short cuts join nothing but text, and an observer may have deleted it meanwhile. */
+    @Override
+    public void insert(Item item, int offset, int length) {
+        if (!item.isDeleted()) {
+            if (inserted.isEmpty()) {
+                flush();
+            }
+            Elements.addTo(inserted, item);
         }
-        Elements.addTo(inserted, item);
     }
 
     @Override

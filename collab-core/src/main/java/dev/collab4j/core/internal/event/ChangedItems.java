@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The items of a long list that a transaction added or deleted, in the order of the list, with the number of elements
- * between them: found by their ids and brought into order by the index, so that the list isn't walked.
+ * What a transaction added to a long list or deleted from it, in the order of the list, with the number of elements
+ * between: found by its ids and brought into order by the index, so that the list isn't walked. These are whole items, or
+ * parts of items if short cuts have joined them with others ahead of the end.
  */
 final class ChangedItems {
     /** Walks what changed from left to right. */
@@ -25,21 +26,29 @@ final class ChangedItems {
         /** So many elements that were there before, and are now. */
         void keep(int elements);
 
-        /** An item that the transaction added, or deleted, or both. */
-        void visit(Item item);
+        /** Elements of an item that the transaction added. */
+        void insert(Item item, int offset, int length);
+
+        /** Elements of an item that were there before. */
+        void delete(Item item, int length);
     }
+
+    /** The elements of {@code item} from one offset to another. */
+    private record Part(Item item, int from, int to, boolean added) {}
 
     /** If a transaction changed more structs, of whatever list, the list is walked. */
     private static final int MAX = 1000;
 
     private final TransactionState transaction;
     private final Branch list;
-    private final List<Item> found = new ArrayList<>(2);
+    private final List<Part> found = new ArrayList<>(2);
+    private final boolean joined;
     private int seen;
 
     private ChangedItems(ChangeEvent event) {
         transaction = event.transaction;
         list = event.target;
+        joined = transaction.isJoined();
     }
 
     /**
@@ -82,7 +91,8 @@ final class ChangedItems {
             ClientLog log = transaction.store.findLog(entry.getKey());
             IdRanges.Ranges ranges = entry.getValue();
             for (int i = 0; log != null && i < ranges.size(); i++) {
-                if (!find(log, (int) ranges.clock(i), (int) ranges.end(i), false)) {
+                int end = Math.min((int) ranges.end(i), transaction.beforeClock(log));
+                if (!find(log, (int) ranges.clock(i), end, false)) {
                     return false;
                 }
             }
@@ -91,7 +101,7 @@ final class ChangedItems {
     }
 
     private boolean find(ClientLog log, int from, int end, boolean added) {
-        for (ClientLog.Walk walk = log.walkFrom(from); walk.hasNext(); ) {
+        for (ClientLog.Walk walk = log.walkFrom(from); from < end && walk.hasNext(); ) {
             Struct struct = walk.next();
             if (struct.clock >= end) {
                 return true;
@@ -99,11 +109,25 @@ final class ChangedItems {
             if (++seen > MAX) {
                 return false;
             }
-            if (struct instanceof Item item && isOfList(item) && transaction.adds(item) == added) {
-                found.add(item);
+            if (struct instanceof Item item && isOfList(item)) {
+                note(item, from, end, added);
             }
         }
         return true;
+    }
+
+    /**
+     * Notes what the transaction added and hasn't deleted, or deleted and hasn't added. As in Yjs an item counts as what
+     * its first element is, also if an earlier transaction's end has joined others to it.
+     */
+    private void note(Item item, int clock, int end, boolean added) {
+        int from = joined ? Math.max(clock - item.clock, 0) : 0;
+        int to = joined ? Math.min(end - item.clock, item.length) : item.length;
+        int first = item.clock + from;
+        boolean isNew = first >= transaction.beforeClock(item.log);
+        if (isNew == added && transaction.deleteSet.contains(item.log.client, first) != added) {
+            found.add(new Part(item, from, to, added));
+        }
     }
 
     private boolean isOfList(Item item) {
@@ -111,8 +135,8 @@ final class ChangedItems {
     }
 
     private boolean hasFormats() {
-        for (Item item : found) {
-            if (item.kind == Content.FORMAT) {
+        for (Part part : found) {
+            if (part.item.kind == Content.FORMAT) {
                 return true;
             }
         }
@@ -121,16 +145,27 @@ final class ChangedItems {
 
     private void visit(PositionTree tree, Visitor visitor) {
         if (found.size() > 1) {
-            found.sort(Comparator.comparingLong(tree::placeOf));
+            found.sort(Comparator.comparingLong((Part part) -> tree.placeOf(part.item))
+                    .thenComparingInt(Part::from));
         }
         int passed = 0;
-        for (Item item : found) {
-            int before = tree.indexOf(item);
+        for (Part part : found) {
+            int before = tree.indexOf(part.item) + (part.item.isVisible() ? part.from : 0);
             if (before > passed) {
                 visitor.keep(before - passed);
             }
-            visitor.visit(item);
-            passed = before + item.visibleLength();
+            passed = before + visit(part, visitor);
         }
+    }
+
+    /** Returns how many elements of the list as it is now were visited. */
+    private static int visit(Part part, Visitor visitor) {
+        int length = part.to - part.from;
+        if (!part.added) {
+            visitor.delete(part.item, length);
+            return 0;
+        }
+        visitor.insert(part.item, part.from, length);
+        return part.item.isVisible() ? length : 0;
     }
 }

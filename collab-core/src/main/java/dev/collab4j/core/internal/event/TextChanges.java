@@ -7,6 +7,7 @@ import dev.collab4j.core.internal.integrate.Deleter;
 import dev.collab4j.core.internal.store.Content;
 import dev.collab4j.core.internal.store.FormatMark;
 import dev.collab4j.core.internal.store.Item;
+import dev.collab4j.core.internal.store.TextArena;
 import dev.collab4j.core.internal.store.TransactionState;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -87,51 +88,65 @@ public final class TextChanges implements ChangedItems.Visitor {
     }
 
     @Override
-    public void visit(Item item) {
+    public void insert(Item item, int offset, int part) {
         switch (item.kind) {
-            case Content.TYPE, Content.EMBED -> visitEmbed(item);
-            case Content.STRING -> visitText(item);
+            case Content.TYPE, Content.EMBED -> insertEmbed(item);
+            case Content.STRING -> insertText(item.log.text, item.textAt + offset, part);
+            default -> {} // Not of a text.
+        }
+    }
+
+    @Override
+    public void delete(Item item, int part) {
+        if (isOfText(item.kind) || isForgotten(item)) {
+            begin(Action.DELETE);
+            length += part;
+        }
+    }
+
+    private static boolean isOfText(byte kind) {
+        return kind == Content.STRING || kind == Content.EMBED || kind == Content.TYPE;
+    }
+
+    /** Whether a short cut has dropped the text already; Yjs passes over what was collected before the delta was asked. */
+    private boolean isForgotten(Item item) {
+        return item.kind == Content.DELETED && event.transaction.isJoined();
+    }
+
+    private void visit(Item item) {
+        switch (item.kind) {
+            case Content.TYPE, Content.EMBED, Content.STRING -> visitElements(item);
             case Content.FORMAT -> visitFormat(item);
             default -> {} // Collected long ago, or not of a text.
         }
     }
 
-    private void visitEmbed(Item item) {
-        if (!event.adds(item)) {
-            visitOld(item);
-        } else if (!event.deletes(item)) {
-            flush();
-            sink.insert(TextView.embedded(item), Attributes.copy(current));
+    private void visitElements(Item item) {
+        if (event.adds(item)) {
+            if (!event.deletes(item)) {
+                insert(item, 0, item.length);
+            }
+        } else if (event.deletes(item)) {
+            delete(item, item.length);
+        } else if (!item.isDeleted()) {
+            keep(item.length);
         }
     }
 
-    private void visitText(Item item) {
-        if (!event.adds(item)) {
-            visitOld(item);
-        } else if (!event.deletes(item)) {
-            begin(Action.INSERT);
-            insert(item);
-        }
+    private void insertEmbed(Item item) {
+        flush();
+        sink.insert(TextView.embedded(item), Attributes.copy(current));
     }
 
-    private void insert(Item item) {
+    private void insertText(TextArena text, int at, int part) {
+        begin(Action.INSERT);
         if (longer != null) {
-            item.log.text.appendTo(longer, item.textAt, item.length);
+            text.appendTo(longer, at, part);
         } else if (inserted.isEmpty()) {
-            inserted = item.text();
+            inserted = text.substring(at, part);
         } else {
             longer = new StringBuilder(inserted);
-            insert(item);
-        }
-    }
-
-    private void visitOld(Item item) {
-        if (event.deletes(item)) {
-            begin(Action.DELETE);
-            length += item.length;
-        } else if (!item.isDeleted()) {
-            begin(Action.RETAIN);
-            length += item.length;
+            text.appendTo(longer, at, part);
         }
     }
 

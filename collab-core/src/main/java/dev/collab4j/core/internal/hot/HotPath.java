@@ -2,7 +2,6 @@ package dev.collab4j.core.internal.hot;
 
 import dev.collab4j.core.internal.codec.EncodedUpdate;
 import dev.collab4j.core.internal.codec.FormatVersion;
-import dev.collab4j.core.internal.event.Dispatcher;
 import dev.collab4j.core.internal.integrate.Pending;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.StructStore;
@@ -35,12 +34,12 @@ public final class HotPath {
 
     /** Inserts {@code text}, which isn't empty, behind {@code index} elements. */
     public boolean insert(Branch branch, int index, String text) {
-        return !Dispatcher.isObserved(branch) && edits.insert(branch, index, text);
+        return change.mayTouch(branch) && edits.insert(branch, index, text);
     }
 
     /** Deletes {@code length} elements, at least one. */
     public boolean delete(Branch branch, int index, int length) {
-        return !Dispatcher.isObserved(branch) && edits.delete(branch, index, length);
+        return change.mayTouch(branch) && edits.delete(branch, index, length);
     }
 
     /** Applies an update. */

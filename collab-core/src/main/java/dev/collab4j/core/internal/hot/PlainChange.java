@@ -5,6 +5,7 @@ import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.codec.StructWriter;
 import dev.collab4j.core.internal.codec.UpdateEncoder;
 import dev.collab4j.core.internal.codec.UpdateEncoderV1;
+import dev.collab4j.core.internal.event.Dispatcher;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.ClientLog;
 import dev.collab4j.core.internal.store.Content;
@@ -49,6 +50,14 @@ final class PlainChange {
     }
 
     /**
+     * Observers are told at the end of a transaction: a change of what is observed has to belong to one, and to be all that
+     * it does, or its cuts would come out of order.
+     */
+    boolean mayTouch(Branch branch) {
+        return (open != null && open.isUntouched()) || !Dispatcher.isObserved(branch);
+    }
+
+    /**
      * Whether text can be appended to {@code run} itself. Before the end of a transaction a pair of surrogates isn't joined
      * yet, and a cut between its halves leaves them alone.
      */
@@ -76,6 +85,15 @@ final class PlainChange {
         Runs.grow(run, text);
     }
 
+    /** Adds an item, with the next ids of {@code author}, in the middle of a run. */
+    void insertInto(ClientLog author, Branch branch, Item run, int offset, String text) {
+        Item right = StructStore.split(run, offset);
+        insert(author, branch, run, right, text);
+        if (open != null) {
+            open.seams().cut(right);
+        }
+    }
+
     /** Adds an item, with the next ids of {@code author}, between two neighbours. */
     void insert(ClientLog author, Branch branch, @Nullable Item left, @Nullable Item right, String text) {
         begin();
@@ -96,7 +114,7 @@ final class PlainChange {
         boolean whole = length == run.length;
         notePart(run.log, run.clock + offset, length);
         if (open != null) {
-            open.seams().forgotten(run.log, clock, length, run.textAt + offset);
+            open.seams().forgotten(run, offset, length);
             open.deleteSet.add(run.log.client, clock, length);
             open.addChanged(run.parent, null);
         }

@@ -42,7 +42,7 @@ final class PlainEdits {
         if (left.kind != Content.STRING || !Runs.canSplit(left, offset)) {
             return false;
         }
-        change.insert(log, branch, left, StructStore.split(left, offset), text);
+        change.insertInto(log, branch, left, offset, text);
         return true;
     }
 

@@ -2,7 +2,6 @@ package dev.collab4j.core.internal.hot;
 
 import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.internal.codec.StructInfo;
-import dev.collab4j.core.internal.event.Dispatcher;
 import dev.collab4j.core.internal.lib0.ByteReader;
 import dev.collab4j.core.internal.store.Branch;
 import dev.collab4j.core.internal.store.ClientLog;
@@ -84,11 +83,11 @@ final class PlainUpdates {
             left = item;
             offset = (int) clock + 1 - item.clock;
         }
-        return left != null && isUnwatched(left.parent);
+        return left != null && mayTouch(left.parent);
     }
 
-    private static boolean isUnwatched(Branch branch) {
-        return !branch.hasFormatting && !branch.isDeleted() && !Dispatcher.isObserved(branch);
+    private boolean mayTouch(Branch branch) {
+        return !branch.hasFormatting && !branch.isDeleted() && change.mayTouch(branch);
     }
 
     private boolean insert(ClientLog author, Item item, @Nullable ClientLog rightLog, long rightClock, String text) {
@@ -111,7 +110,7 @@ final class PlainUpdates {
         if (!change.canSplit(item, offset)) {
             return false;
         }
-        change.insert(author, item.parent, item, StructStore.split(item, offset), text);
+        change.insertInto(author, item.parent, item, offset, text);
         return true;
     }
 
@@ -158,8 +157,8 @@ final class PlainUpdates {
         return true;
     }
 
-    private static boolean canDelete(Item run, int offset, int length) {
-        return !run.isDeleted() && run.key == null && Runs.canDelete(run, offset, length) && isUnwatched(run.parent);
+    private boolean canDelete(Item run, int offset, int length) {
+        return !run.isDeleted() && run.key == null && Runs.canDelete(run, offset, length) && mayTouch(run.parent);
     }
 
     private boolean delete(ClientLog log, int clock, int end) {

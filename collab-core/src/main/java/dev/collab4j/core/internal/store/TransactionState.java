@@ -59,6 +59,15 @@ public final class TransactionState {
         }
     }
 
+    /** Whether nothing was done yet. */
+    public boolean isUntouched() {
+        return before.isEmpty() && !touchesDeletions() && seams == null;
+    }
+
+    private boolean touchesDeletions() {
+        return !deleteSet.isEmpty() || !splits.isEmpty();
+    }
+
     /** Where short cuts note what they did ahead of the end. */
     public Seams seams() {
         if (seams == null) {
@@ -72,10 +81,15 @@ public final class TransactionState {
         return seams != null;
     }
 
+    /** Whether items hold what short cuts joined to them, until somebody looks at structs. */
+    public boolean isJoined() {
+        return seams != null && !seams.isEmpty();
+    }
+
     /** Makes the structs what they are without short cuts: somebody looks at them. */
     public void openSeams() {
-        if (seams != null) {
-            seams.open();
+        if (isJoined()) {
+            splits.addAll(0, seams().open());
         }
     }
 
