@@ -61,6 +61,21 @@ class HotObserversTest {
         return items;
     }
 
+    /** Found by history 91,035 of the lock-step suite. */
+    @Test
+    void whatFollowsTheCutMayBeCollected() {
+        Doc doc = new Doc();
+        YText text = doc.getText("t");
+        YArray gone = doc.getArray("a").insertArray(0);
+        text.insert(0, "ab");
+        gone.push("collected");
+        doc.getArray("a").delete(0, 1);
+        List<Update> seen = new ArrayList<>();
+        text.observe(event -> seen.add(doc.encodeStateAsUpdate()));
+        text.delete(1, 1);
+        assertThat(seen).hasSize(1);
+    }
+
     private static final class Observed {
         private final Random random;
         private final Typist typist;

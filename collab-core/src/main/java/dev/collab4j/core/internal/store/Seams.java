@@ -93,11 +93,8 @@ public final class Seams {
     }
 
     private static void cut(ClientLog log, int clock) {
-        if (clock < log.state()) {
-            Item item = log.findItem(clock);
-            if (item.clock < clock) {
-                StructStore.split(item, clock - item.clock);
-            }
+        if (clock < log.state() && log.find(clock) instanceof Item item && item.clock < clock) {
+            StructStore.split(item, clock - item.clock);
         }
     }
 }
