@@ -11,6 +11,7 @@ import dev.collab4j.hub.internal.engine.Visit;
 import dev.collab4j.hub.internal.wire.RoomNames;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
@@ -101,17 +102,18 @@ public final class Room {
     }
 
     /**
-     * Deletes the document for good: its content leaves the store, and who is in the room is sent away (4404; a
-     * HocuspocusProvider is denied). A tombstone refuses all who come with an old copy, until {@link #recreate}.
+     * Deletes the document for good: its content leaves the store, and who is in the room, here and at other hubs of the
+     * same bus, is sent away (4404; a HocuspocusProvider is denied). A tombstone refuses all who come with an old copy,
+     * until {@link #recreate}.
      *
      * @return completes with true when it is deleted in the store, with false if it was deleted before; fails with a
      *     {@code StorageException}, then it is to be repeated
      */
     public CompletableFuture<Boolean> delete() {
         return call(store -> {
-            boolean deleted = Tombstones.delete(store, name);
-            registry.deleted(name);
-            return deleted;
+            Tombstones.Deletion deletion = Tombstones.delete(store, name);
+            registry.deleted(name, deletion.generation());
+            return deletion.isNew();
         });
     }
 
@@ -123,7 +125,11 @@ public final class Room {
      *     {@code StorageException}
      */
     public CompletableFuture<Boolean> recreate() {
-        return call(store -> Tombstones.recreate(store, name));
+        return call(store -> {
+            Optional<Tombstones.Deletion> over = Tombstones.recreate(store, name);
+            over.ifPresent(deletion -> registry.deleted(name, deletion.generation()));
+            return over.isPresent();
+        });
     }
 
     /**
@@ -144,14 +150,14 @@ public final class Room {
         if (problem != null) {
             throw new IllegalArgumentException(problem);
         }
-        return this.<@Nullable Void>visit((room, result) ->
-                room.freeze(payload -> rename(room, newName, payload, result), why -> fail(result, why)));
+        return this.<@Nullable Void>visit(
+                (room, result) -> room.freeze(() -> rename(room, newName, result), why -> fail(result, why)));
     }
 
-    private void rename(RoomActor room, String newName, byte[] payload, RoomFuture<@Nullable Void> result) {
+    private void rename(RoomActor room, String newName, RoomFuture<@Nullable Void> result) {
         engine.store()
                 .write(
-                        store -> Tombstones.rename(store, name, newName, payload),
+                        store -> Tombstones.rename(store, name, newName),
                         Runnable::run,
                         renamed -> renamed(room, newName, renamed, result),
                         why -> {
@@ -160,9 +166,11 @@ public final class Room {
                         });
     }
 
-    private void renamed(RoomActor room, String newName, boolean done, RoomFuture<@Nullable Void> result) {
-        if (done) {
-            registry.deleted(name);
+    private void renamed(
+            RoomActor room, String newName, Optional<Tombstones.Deletion> done, RoomFuture<@Nullable Void> result) {
+        if (done.isPresent()) {
+            registry.deleted(name, done.get().generation());
+            registry.reload(newName); // somebody may have entered it while there was nothing
             complete(result, null);
         } else {
             room.thaw();

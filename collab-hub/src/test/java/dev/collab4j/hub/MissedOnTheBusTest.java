@@ -39,13 +39,14 @@ class MissedOnTheBusTest {
         StoredDocuments.writeSnapshot(store.memory, "r", other);
     }
 
-    /** The envelope: version, whose it is, kind, content. */
+    /** The envelope: version, whose it is, of which generation, kind, content. */
     private void publish(byte kind, byte[] content) {
         bus.publish(
                 "room/r",
-                ByteBuffer.allocate(10 + content.length)
-                        .put((byte) 1)
+                ByteBuffer.allocate(18 + content.length)
+                        .put((byte) 2)
                         .putLong(4_711)
+                        .putLong(0)
                         .put(kind)
                         .put(content)
                         .flip());

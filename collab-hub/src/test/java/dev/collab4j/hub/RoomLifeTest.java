@@ -181,6 +181,16 @@ class RoomLifeTest {
     }
 
     @Test
+    void aNameThatIsTakenByUpdatesAloneStaysWhatItIs() {
+        ScriptedClient ann = fixture.joined("plain");
+        ann.edit(doc -> doc.getText("t").insert(0, "a"));
+        ann.awaitSaved();
+        assertThat(text("r")).isEqualTo("seed of r");
+        assertThat(fixture.hub.room("r").renameTo("plain")).failsWithin(Duration.ofSeconds(5));
+        assertThat(StoredDocuments.text(store.memory, "plain", "t")).isEqualTo("a");
+    }
+
+    @Test
     void aRenameThatFailsLetsEverybodyGoOn() {
         ScriptedClient ann = fixture.joined("plain");
         store.failSnapshots.set(1);

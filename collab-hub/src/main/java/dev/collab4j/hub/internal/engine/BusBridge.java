@@ -41,6 +41,9 @@ final class BusBridge implements BusListener {
 
         /** The store has something that the bus could not carry. */
         void reload();
+
+        /** The document was deleted: this generation is over, and all before it. Also before the load. */
+        void deleted(long generation);
     }
 
     private static final String CHANNEL = "room/";
@@ -57,7 +60,10 @@ final class BusBridge implements BusListener {
     /** Many messages may overflow before the room's turn comes: they are one gap. */
     private final AtomicBoolean gapQueued = new AtomicBoolean();
 
-    private @Nullable List<byte[]> beforeLoad = new ArrayList<>();
+    private @Nullable List<BusEnvelope> beforeLoad = new ArrayList<>();
+    /** Of the document that was loaded: what belongs to another isn't taken. */
+    private long generation;
+
     private @Nullable BusSubscription subscription;
 
     BusBridge(MessageBus bus, String document, long incarnation, SerialExecutor room, Listener listener) {
@@ -117,29 +123,52 @@ final class BusBridge implements BusListener {
     // On the room's turns
 
     /** The room has loaded: handles what has come meanwhile. */
-    void loaded() {
-        List<byte[]> waiting = beforeLoad;
+    void loaded(long ofGeneration) {
+        generation = ofGeneration;
+        List<BusEnvelope> waiting = beforeLoad;
         beforeLoad = null;
         if (waiting != null) {
-            waiting.forEach(this::received);
+            waiting.forEach(this::handleKept);
         }
     }
 
+    private void handleKept(BusEnvelope envelope) {
+        waitingBytes.addAndGet(-size(envelope));
+        handle(envelope);
+    }
+
+    private static int size(BusEnvelope envelope) {
+        return BusEnvelope.OVERHEAD + envelope.content().length;
+    }
+
     private void received(byte[] message) {
-        if (beforeLoad != null) {
-            beforeLoad.add(message);
-            return;
-        }
         waitingBytes.addAndGet(-message.length);
         BusEnvelope envelope = BusEnvelope.decode(message);
         if (envelope == null) {
             LOG.debug("A message of an unknown version or kind on {}", channel);
-        } else if (envelope.incarnation() != incarnation) {
+        } else if (envelope.incarnation() == incarnation) {
+            return;
+        } else if (envelope.kind() == Kind.DELETED) {
+            listener.deleted(envelope.generation());
+        } else if (beforeLoad != null) {
+            waitingBytes.addAndGet(size(envelope));
+            beforeLoad.add(envelope);
+        } else {
             handle(envelope);
         }
     }
 
     private void handle(BusEnvelope envelope) {
+        if (envelope.kind() == Kind.RELOAD || envelope.generation() > generation) {
+            listener.reload(); // a later generation can't be without the end of this one, which the store knows
+        } else if (envelope.generation() < generation) {
+            publishDeleted(bus, channel, incarnation, generation - 1); // its sender hasn't heard
+        } else {
+            handleOwn(envelope);
+        }
+    }
+
+    private void handleOwn(BusEnvelope envelope) {
         try {
             dispatch(envelope);
         } catch (MalformedUpdateException e) {
@@ -156,7 +185,7 @@ final class BusBridge implements BusListener {
             case PRESENCE -> listener.remotePresence(AwarenessUpdate.decode(content));
             case DIGEST -> listener.remoteDigest(RoomDigest.decode(content), false);
             case HELLO -> listener.remoteDigest(RoomDigest.decode(content), true);
-            case RELOAD -> listener.reload();
+            case RELOAD, DELETED -> {} // of whatever generation
         }
     }
 
@@ -194,9 +223,20 @@ final class BusBridge implements BusListener {
         }
     }
 
-    /** Has the hubs that have a room look at the store, from a hub that may not have it. */
-    static void publishReload(MessageBus bus, String document, long incarnation) {
-        bus.publish(CHANNEL + document, new BusEnvelope(incarnation, Kind.RELOAD, new byte[0]).encode());
+    // From a hub that may not have the room
+
+    /** Has the hubs that have a room look at the store. */
+    static void tellToReload(MessageBus bus, String document, long incarnation) {
+        bus.publish(CHANNEL + document, new BusEnvelope(incarnation, 0, Kind.RELOAD, new byte[0]).encode());
+    }
+
+    /** Ends a room at the hubs that have it, up to a generation. */
+    static void tellDeleted(MessageBus bus, String document, long incarnation, long generation) {
+        publishDeleted(bus, CHANNEL + document, incarnation, generation);
+    }
+
+    private static void publishDeleted(MessageBus bus, String channel, long incarnation, long generation) {
+        bus.publish(channel, new BusEnvelope(incarnation, generation, Kind.DELETED, new byte[0]).encode());
     }
 
     private boolean fits(byte[] content) {
@@ -204,6 +244,6 @@ final class BusBridge implements BusListener {
     }
 
     private void publish(Kind kind, byte[] content) {
-        bus.publish(channel, new BusEnvelope(incarnation, kind, content).encode());
+        bus.publish(channel, new BusEnvelope(incarnation, generation, kind, content).encode());
     }
 }

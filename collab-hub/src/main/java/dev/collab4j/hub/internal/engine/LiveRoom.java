@@ -112,6 +112,11 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         session.send(new Message.Sync(new SyncMessage.Step1(persister.durableState())));
     }
 
+    /** Which of the documents of this name it is: a deletion ends one. */
+    long generation() {
+        return generation;
+    }
+
     List<RoomSession> sessions() {
         return List.copyOf(sessions);
     }
@@ -195,10 +200,15 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         session.sendAcknowledgements();
     }
 
-    /** What a session may do was checked again. */
+    /** What a session may do was checked again. Who may write from now on may have tried before. */
     void access(RoomSession session, Access access) {
-        if (sessions.contains(session)) {
-            session.access(access);
+        if (!sessions.contains(session)) {
+            return;
+        }
+        boolean couldWrite = session.mayWrite();
+        session.access(access);
+        if (session.mayWrite() && !couldWrite) {
+            askForMissing(session);
         }
     }
 
@@ -238,10 +248,10 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         return body.apply(doc);
     }
 
-    /** Takes nothing more until {@link #thaw}; gives the document as it is stored, once all of it is durable. */
-    void freeze(Consumer<byte[]> done, Consumer<Throwable> lost) {
+    /** Takes nothing more until {@link #thaw}; {@code done} is called once all that was taken is durable. */
+    void freeze(Runnable done, Consumer<Throwable> lost) {
         intake.freeze(true);
-        persister.whenDurable(() -> done.accept(Payload.of(doc.encodeStateAsUpdate())), lost::accept);
+        persister.whenDurable(done, lost::accept);
     }
 
     /** Goes on: clients are asked for what was not taken. */
@@ -298,14 +308,10 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     @Override
     public void reloaded(LoadedDocument loaded) {
         if (loaded.head().deleted() || loaded.head().generation() != generation) {
-            owner.deleted(deleted());
+            owner.deleted(Tombstones.refusal(name));
             return;
         }
         loaded.content().forEach(this::remoteUpdate);
-    }
-
-    private StorageException deleted() {
-        return new StorageException(StorageException.Kind.REFUSED, name, "the document was deleted");
     }
 
     // The store

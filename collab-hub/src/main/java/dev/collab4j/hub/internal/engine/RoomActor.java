@@ -49,7 +49,9 @@ public final class RoomActor {
     /** The load may have passed what came on the bus while it ran. */
     private boolean mayHaveMissed;
 
-    private boolean deletedMeanwhile;
+    /** Generations that were deleted while this room loaded, or before. */
+    private long deletedUpTo = -1;
+
     private boolean visited;
 
     RoomActor(Engine engine, RoomRegistry registry, String name) {
@@ -148,15 +150,26 @@ public final class RoomActor {
         turns.execute(() -> withLive(room -> room.leave(session, mayComeBack)));
     }
 
-    /** The document was deleted, by this hub. */
-    void deleted() {
-        turns.execute(() -> {
-            deletedMeanwhile = state == State.LOADING;
-            if (live != null) {
-                new Ending()
-                        .deleted(new StorageException(StorageException.Kind.REFUSED, name, "the document was deleted"));
-            }
-        });
+    /** The document was deleted: this generation is over, and all before it. */
+    void deleted(long generation) {
+        turns.execute(() -> end(generation));
+    }
+
+    private void end(long generation) {
+        deletedUpTo = Math.max(deletedUpTo, generation);
+        if (live != null && live.generation() <= generation) {
+            new Ending().deleted(Tombstones.refusal(name));
+        }
+    }
+
+    /** Somebody has written to the store past this room. */
+    void reload() {
+        turns.execute(this::readAgain);
+    }
+
+    private void readAgain() {
+        mayHaveMissed |= live == null;
+        withLive(LiveRoom::reload);
     }
 
     /** Who is there now. */
@@ -245,10 +258,10 @@ public final class RoomActor {
     /**
      * Takes nothing more until {@link #thaw}.
      *
-     * @param done takes the document as it is stored, once all of it is durable
+     * @param done called once all that was taken is durable
      * @param lost takes why that can't be
      */
-    public void freeze(Consumer<byte[]> done, Consumer<Throwable> lost) {
+    public void freeze(Runnable done, Consumer<Throwable> lost) {
         withLive(room -> room.freeze(done, lost));
     }
 
@@ -312,8 +325,8 @@ public final class RoomActor {
     }
 
     private void loaded(LoadedDocument loaded) {
-        if (loaded.head().deleted() || deletedMeanwhile) {
-            failed(new StorageException(StorageException.Kind.REFUSED, name, "the document was deleted"));
+        if (loaded.head().deleted() || loaded.head().generation() <= deletedUpTo) {
+            failed(Tombstones.refusal(name));
             return;
         }
         try {
@@ -324,7 +337,7 @@ public final class RoomActor {
         }
         state = State.LIVE;
         if (bridge != null) {
-            bridge.loaded();
+            bridge.loaded(live.generation());
             live.compare(true);
         }
         if (mayHaveMissed) {
@@ -449,8 +462,12 @@ public final class RoomActor {
 
         @Override
         public void reload() {
-            mayHaveMissed |= live == null;
-            withLive(LiveRoom::reload);
+            readAgain();
+        }
+
+        @Override
+        public void deleted(long generation) {
+            end(generation);
         }
     }
 }

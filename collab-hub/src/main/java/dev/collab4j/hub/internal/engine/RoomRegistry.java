@@ -23,6 +23,7 @@ public final class RoomRegistry {
     private final Engine engine;
     private final ConcurrentMap<String, RoomActor> rooms = new ConcurrentHashMap<>();
     private final Cache<RoomActor, Integer> idle;
+    private final @Nullable DeletionNotices deletions;
 
     /**
      * A registry without rooms.
@@ -31,6 +32,8 @@ public final class RoomRegistry {
      */
     public RoomRegistry(Engine engine) {
         this.engine = engine;
+        MessageBus bus = engine.bus();
+        this.deletions = bus == null ? null : new DeletionNotices(bus, engine.incarnation());
         this.idle = Caffeine.newBuilder()
                 .maximumWeight(engine.limits().maxIdleBytes())
                 .weigher((RoomActor room, Integer bytes) -> bytes)
@@ -83,15 +86,31 @@ public final class RoomRegistry {
      * Ends a room whose document was deleted, here and at other hubs.
      *
      * @param name the room's name
+     * @param generation which document of that name; all before it are over, too
      */
-    public void deleted(String name) {
+    public void deleted(String name, long generation) {
         RoomActor room = rooms.get(name);
         if (room != null) {
-            room.deleted();
+            room.deleted(generation);
+        }
+        if (deletions != null) {
+            deletions.add(name, generation);
+        }
+    }
+
+    /**
+     * Has a room read what was written to the store past it, here and at other hubs.
+     *
+     * @param name the room's name
+     */
+    public void reload(String name) {
+        RoomActor room = rooms.get(name);
+        if (room != null) {
+            room.reload();
         }
         MessageBus bus = engine.bus();
         if (bus != null) {
-            BusBridge.publishReload(bus, name, engine.incarnation());
+            BusBridge.tellToReload(bus, name, engine.incarnation());
         }
     }
 
@@ -143,9 +162,12 @@ public final class RoomRegistry {
         rooms.values().forEach(RoomActor::tick);
     }
 
-    /** Lets all rooms compare with other hubs. */
+    /** Lets all rooms compare with other hubs, which are told again what was deleted. */
     public void repair() {
         rooms.values().forEach(RoomActor::repair);
+        if (deletions != null) {
+            deletions.repeat();
+        }
     }
 
     /**

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the first release wrote to buses and stores; every later one has to read it. */
 class FormatsTest {
 
-    private static final byte[] ENVELOPE = HexFormat.of().parseHex("01" + "0123456789abcdef" + "01" + "0000");
+    private static final byte[] ENVELOPE =
+            HexFormat.of().parseHex("02" + "0123456789abcdef" + "0000000000000007" + "01" + "0000");
+    private static final byte[] ENVELOPE_WITHOUT_GENERATION =
+            HexFormat.of().parseHex("01" + "0123456789abcdef" + "01" + "0000");
     private static final byte[] DIGEST = HexFormat.of().parseHex("a7356277" + "010503");
 
     private static Doc document() {
@@ -30,33 +33,46 @@ class FormatsTest {
 
     @Test
     void theEnvelopeOfTheBus() {
-        BusEnvelope envelope = new BusEnvelope(0x0123456789abcdefL, Kind.UPDATE, new byte[] {0, 0});
+        BusEnvelope envelope = new BusEnvelope(0x0123456789abcdefL, 7, Kind.UPDATE, new byte[] {0, 0});
         byte[] bytes = new byte[envelope.encode().remaining()];
         envelope.encode().get(bytes);
         assertThat(bytes).isEqualTo(ENVELOPE);
         BusEnvelope read = BusEnvelope.decode(ENVELOPE);
         assertThat(read).isNotNull();
         assertThat(read.incarnation()).isEqualTo(0x0123456789abcdefL);
+        assertThat(read.generation()).isEqualTo(7);
         assertThat(read.kind()).isEqualTo(Kind.UPDATE);
         assertThat(read.content()).containsExactly(0, 0);
+    }
+
+    /** Its content may be of a document that was deleted: the store knows. */
+    @Test
+    void theFirstEnvelopeOfTheBusSendsToTheStore() {
+        BusEnvelope read = BusEnvelope.decode(ENVELOPE_WITHOUT_GENERATION);
+        assertThat(read).isNotNull();
+        assertThat(read.incarnation()).isEqualTo(0x0123456789abcdefL);
+        assertThat(read.kind()).isEqualTo(Kind.RELOAD);
+        assertThat(read.content()).isEmpty();
+        assertThat(BusEnvelope.decode(Arrays.copyOf(ENVELOPE_WITHOUT_GENERATION, 9)))
+                .isNull();
     }
 
     @ParameterizedTest
     @EnumSource
     void everyKindOfTheBusHasItsNumber(Kind kind) {
-        int code = new BusEnvelope(0, kind, new byte[0]).encode().get(9);
+        int code = new BusEnvelope(0, 0, kind, new byte[0]).encode().get(17);
         assertThat(code).isEqualTo(kind.ordinal() + 1);
     }
 
     @Test
     void otherVersionsAndKindsOfTheBusAreNobodysMessages() {
         byte[] version = ENVELOPE.clone();
-        version[0] = 2;
+        version[0] = 3;
         byte[] kind = ENVELOPE.clone();
-        kind[9] = 99;
+        kind[17] = 99;
         assertThat(BusEnvelope.decode(version)).isNull();
         assertThat(BusEnvelope.decode(kind)).isNull();
-        assertThat(BusEnvelope.decode(Arrays.copyOf(ENVELOPE, 9))).isNull();
+        assertThat(BusEnvelope.decode(Arrays.copyOf(ENVELOPE, 17))).isNull();
         assertThat(BusEnvelope.decode(new byte[0])).isNull();
     }
 
