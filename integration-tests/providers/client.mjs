@@ -1,6 +1,8 @@
 // What the scenarios see of a client, whatever its provider.
 import * as Y from 'yjs'
-import { until } from './waiting.mjs'
+import { pause, until } from './waiting.mjs'
+
+const BETWEEN_LETTERS = 15
 
 const textPosition = (text, index) => Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, index))
 
@@ -22,6 +24,28 @@ export class Client {
     this.#text.insert(this.#text.length, text)
   }
 
+  /** Types a letter again and again; returns what ends it, and then tells how often. */
+  keepTyping (letter) {
+    let isTyping = true
+    const typed = (async () => {
+      let count = 0
+      for (; isTyping; count++) {
+        this.type(letter)
+        await pause(BETWEEN_LETTERS)
+      }
+      return count
+    })()
+    return () => {
+      isTyping = false
+      return typed
+    }
+  }
+
+  /** How often a letter is there. */
+  count (letter) {
+    return this.text.split(letter).length - 1
+  }
+
   /** Synced, and nothing waits for the server. */
   settled () {
     return until(() => this.isSynced && this.isSaved, `${this} is synced and saved (${this.unsynced} unsynced, "${this.text}")`)
@@ -34,6 +58,11 @@ export class Client {
   /** Shows a selection as the bindings of editors do. */
   select (anchor, head) {
     this.show({ cursor: { anchor: textPosition(this.#text, anchor), head: textPosition(this.#text, head) } })
+  }
+
+  /** It was sent away, for good. */
+  denied () {
+    return until(() => this.denials.length > 0, `${this} is denied`)
   }
 
   stateOf (other) {

@@ -81,6 +81,10 @@ export class HocuspocusClient extends Client {
     return this.isSynced && this.provider.authorizedScope === 'read-write'
   }
 
+  get knowsThatItReads () {
+    return this.provider.authorizedScope === 'readonly'
+  }
+
   get waysToLeave () {
     return {
       ...this.isVersion2 && { 'disconnect of the document': () => this.provider.disconnect() },

@@ -8,10 +8,11 @@ const [address, restarting, name, only] = process.argv.slice(2)
 
 await main(async () => {
   const provider = await load(name)
+  const otherFamily = await load(name.startsWith('y-') ? 'hocuspocus-provider-4' : 'y-websocket-3')
   const failures = []
 
   const play = async ({ run }) => {
-    const world = new World(provider, { address, restarting, room: `${name}-${run.name}` })
+    const world = new World(provider, otherFamily, { address, restarting, room: `${name}-${run.name}` })
     const start = performance.now()
     try {
       const note = await run(world)

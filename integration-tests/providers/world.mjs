@@ -4,8 +4,9 @@ import { ask } from '../browser/host.mjs'
 export class World {
   #opened = []
 
-  constructor (provider, { address, restarting, room }) {
+  constructor (provider, otherFamily, { address, restarting, room }) {
     this.provider = provider
+    this.otherFamily = otherFamily
     this.address = address
     this.restarting = restarting
     this.room = room
@@ -14,6 +15,13 @@ export class World {
   /** Opens a client, which needs not get in. */
   open (options = {}) {
     return this.#remember(this.provider.open({ address: this.address, room: this.room, token: 'somebody', ...options }))
+  }
+
+  /** A client of the other protocol that is in. */
+  async joinByOtherProtocol () {
+    const client = this.#remember(this.otherFamily.open({ address: this.address, room: this.room, token: 'foreigner', isObedient: true }))
+    await client.settled()
+    return client
   }
 
   openSocket () {

@@ -4,7 +4,8 @@ import { SavedChanges } from './saved-changes.mjs'
 import { until } from './waiting.mjs'
 import { WebSocket } from './web-socket.mjs'
 
-const FORBIDDEN = 4403
+/** The server has decided: version 3.1 doesn't come back by itself after such a code. */
+const isFinal = event => event?.code >= 4400 && event.code < 4500
 
 process.setMaxListeners(0) // each provider listens for the end of the process
 
@@ -14,17 +15,26 @@ export class YWebSocketClient extends Client {
     destroy: () => this.destroy()
   }
 
-  constructor ({ WebsocketProvider }, { address, room, token }) {
+  /** An obedient page stops its provider where a later version stops itself. */
+  constructor ({ WebsocketProvider }, { address, room, token, isObedient = false }) {
     super(token)
+    this.isObedient = isObedient
     this.provider = new WebsocketProvider(`${address}/y`, room, this.doc, {
       params: this.#params, WebSocketPolyfill: WebSocket, disableBc: true, maxBackoffTime: 500
     })
     this.saved = new SavedChanges(this.doc, this.provider, () => {})
-    this.provider.on('connection-close', event => { if (event?.code === FORBIDDEN) this.denials.push(event.reason) })
+    this.provider.on('connection-close', event => this.#closed(event))
+  }
+
+  #closed (event) {
+    if (isFinal(event)) {
+      this.denials.push(event.reason)
+      if (this.isObedient && !('shouldReconnect' in this.provider)) this.provider.disconnect()
+    } else if (typeof this.token === 'function') this.#renewAddress()
   }
 
   get #params () {
-    return this.token === null ? {} : { token: this.token }
+    return this.token === null ? {} : { token: typeof this.token === 'function' ? this.token() : this.token }
   }
 
   get awareness () {
@@ -51,6 +61,10 @@ export class YWebSocketClient extends Client {
     return this.isSynced // it isn't told
   }
 
+  get knowsThatItReads () {
+    return true // as above
+  }
+
   /** Until version 2 it still hears what comes before the socket is closed. */
   async goOffline () {
     const { ws } = this.provider
@@ -70,7 +84,7 @@ export class YWebSocketClient extends Client {
   /** Version 1 makes the address once, later ones for each connection. */
   #renewAddress () {
     if ('params' in this.provider) this.provider.params = this.#params
-    else this.provider.url = `${this.provider.url.split('?')[0]}?token=${this.token}`
+    else this.provider.url = `${this.provider.url.split('?')[0]}?token=${this.#params.token}`
   }
 
   /** Until version 2 it comes back by itself after any code. */

@@ -3,8 +3,6 @@ import { pause, until } from '../waiting.mjs'
 
 const SOON = 300
 
-const denied = client => until(() => client.denials.length > 0, 'it is denied')
-
 export async function refusesABadToken (world) {
   const inside = await world.join()
   inside.type('secret')
@@ -12,7 +10,7 @@ export async function refusesABadToken (world) {
   const outside = world.open({ token: 'bad' })
   outside.type('smuggled')
   outside.show({ name: 'Outside' })
-  await denied(outside)
+  await outside.denied()
   check(outside.denials[0] === 'wrong token', `it is told why: ${outside.denials[0]}`)
   await pause(SOON)
   check(!outside.isSynced && !outside.isSaved && outside.text === 'smuggled', 'it has seen nothing and saved nothing')
@@ -27,7 +25,7 @@ export async function takesAGoodTokenAfterABadOne (world) {
   await inside.settled()
   const client = world.open({ token: 'bad' })
   client.type('patient')
-  await denied(client)
+  await client.denied()
   await pause(SOON)
   client.token = 'good'
   await client.tryAgain()
@@ -69,7 +67,7 @@ export async function losesAccess (world) {
   await until(() => other.stateOf(client), 'it is seen')
   client.token = 'bad'
   await client.refreshToken()
-  await denied(client)
+  await client.denied()
   await until(() => !other.stateOf(client), 'it is gone')
   client.type('late')
   other.type('secret')
@@ -89,4 +87,34 @@ export async function readsOnly (world) {
   check(writer.text === 'written' && !reader.isSaved, 'it does not write')
   await writer.settled()
   await world.ask('stored', 'written')
+}
+
+/** Each token is good for a short time, and once. */
+export async function keepsWritingWithFreshTokens (world) {
+  const other = await world.join()
+  let tokens = 0
+  const client = await world.join({ token: () => `brief-${world.room}-${++tokens}` })
+  const stop = client.keepTyping('x')
+  await until(() => tokens > 2, 'two more tokens were asked for')
+  const typed = await stop()
+  await client.settled()
+  await until(() => other.text === 'x'.repeat(typed), 'all of it arrives once')
+  check(client.denials.length === 0, `it is not denied: ${client.denials}`)
+  await world.ask('stored', other.text)
+  return `${typed} letters with ${tokens} tokens`
+}
+
+export async function isSentAwayWithAStaleToken (world) {
+  const other = await world.join()
+  const client = await world.join({ token: `brief-${world.room}`, isObedient: true })
+  client.type('in time')
+  await client.settled()
+  await client.denied()
+  check(client.denials[0] === 'the token was used before', `it is told why: ${client.denials[0]}`)
+  client.type(', late')
+  other.type('; others go on')
+  await other.settled()
+  await pause(SOON)
+  check(client.text === 'in time, late' && !client.isSaved, 'nothing comes or goes any more')
+  await world.ask('stored', 'in time; others go on')
 }

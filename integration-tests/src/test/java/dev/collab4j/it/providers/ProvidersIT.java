@@ -45,6 +45,11 @@ class ProvidersIT {
         run("together.mjs");
     }
 
+    @Test
+    void attacksAreRefused() throws Exception {
+        run("attacks.mjs");
+    }
+
     /** Of a release candidate a failure is only told. */
     @Test
     void yjs14IsReported() throws Exception {
