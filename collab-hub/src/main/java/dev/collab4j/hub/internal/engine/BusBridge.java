@@ -158,12 +158,11 @@ final class BusBridge implements BusListener {
         }
     }
 
+    /** A later generation can't be without the end of this one, which the store knows. Of an older one nothing is taken. */
     private void handle(BusEnvelope envelope) {
         if (envelope.kind() == Kind.RELOAD || envelope.generation() > generation) {
-            listener.reload(); // a later generation can't be without the end of this one, which the store knows
-        } else if (envelope.generation() < generation) {
-            publishDeleted(bus, channel, incarnation, generation - 1); // its sender hasn't heard
-        } else {
+            listener.reload();
+        } else if (envelope.generation() == generation) {
             handleOwn(envelope);
         }
     }
@@ -232,11 +231,8 @@ final class BusBridge implements BusListener {
 
     /** Ends a room at the hubs that have it, up to a generation. */
     static void tellDeleted(MessageBus bus, String document, long incarnation, long generation) {
-        publishDeleted(bus, CHANNEL + document, incarnation, generation);
-    }
-
-    private static void publishDeleted(MessageBus bus, String channel, long incarnation, long generation) {
-        bus.publish(channel, new BusEnvelope(incarnation, generation, Kind.DELETED, new byte[0]).encode());
+        bus.publish(
+                CHANNEL + document, new BusEnvelope(incarnation, generation, Kind.DELETED, new byte[0]).encode());
     }
 
     private boolean fits(byte[] content) {
