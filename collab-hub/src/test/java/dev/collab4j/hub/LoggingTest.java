@@ -61,6 +61,20 @@ class LoggingTest {
         assertThat(lines()).as("the one failure and its stack").isLessThan(60);
     }
 
+    @Test
+    void whoComesBackToADeletedDocumentFillsNoLog() {
+        try (HubFixture fixture = HubFixture.inMemory()) {
+            fixture.joined("r");
+            fixture.hub.room("r").delete().join();
+            assertThat(closeCode(fixture, "r")).isEqualTo(4404);
+            long before = lines();
+            for (int i = 0; i < 100; i++) {
+                assertThat(closeCode(fixture, "r")).isEqualTo(4404);
+            }
+            assertThat(lines()).isEqualTo(before);
+        }
+    }
+
     private long lines() {
         return log.toString(StandardCharsets.UTF_8).lines().count();
     }

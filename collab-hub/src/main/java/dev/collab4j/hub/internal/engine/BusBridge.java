@@ -231,8 +231,7 @@ final class BusBridge implements BusListener {
 
     /** Ends a room at the hubs that have it, up to a generation. */
     static void tellDeleted(MessageBus bus, String document, long incarnation, long generation) {
-        bus.publish(
-                CHANNEL + document, new BusEnvelope(incarnation, generation, Kind.DELETED, new byte[0]).encode());
+        bus.publish(CHANNEL + document, new BusEnvelope(incarnation, generation, Kind.DELETED, new byte[0]).encode());
     }
 
     private boolean fits(byte[] content) {

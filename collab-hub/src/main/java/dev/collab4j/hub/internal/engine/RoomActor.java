@@ -356,7 +356,11 @@ public final class RoomActor {
     }
 
     private void failed(Throwable why) {
-        LOG.warn("A document could not be loaded", why);
+        if (Tombstones.isRefusal(why)) {
+            LOG.debug("Somebody wants into a deleted document"); // and may come back for ever
+        } else {
+            LOG.warn("A document could not be loaded", why);
+        }
         leave();
         takeWaiting().forEach(visit -> visit.failed(why));
     }
@@ -405,7 +409,7 @@ public final class RoomActor {
 
         @Override
         public void deleted(StorageException why) {
-            LOG.warn("A room is closed, its document was deleted", why);
+            LOG.info("A room is closed, its document was deleted");
             end(RoomCloseCodes.DELETED, "the document was deleted", why);
         }
 

@@ -95,6 +95,11 @@ public final class Tombstones {
         return new StorageException(StorageException.Kind.REFUSED, document, "the document was deleted");
     }
 
+    /** Whether a load has met one. */
+    static boolean isRefusal(Throwable why) {
+        return why instanceof StorageException failure && failure.kind() == StorageException.Kind.REFUSED;
+    }
+
     private static Head head(DocumentStore store, String document) {
         return store.load(document, new LoadSink() {
             @Override
