@@ -7,6 +7,8 @@ module dev.collab4j.hub {
     requires com.github.benmanes.caffeine;
     requires io.github.resilience4j.circuitbreaker;
     requires io.github.resilience4j.core;
+    requires static micrometer.core;
+    requires static micrometer.observation;
     requires org.slf4j;
 
     exports dev.collab4j.hub;

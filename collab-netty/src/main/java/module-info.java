@@ -9,6 +9,7 @@ module dev.collab4j.netty {
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.unix.common;
+    requires static micrometer.core;
     requires static org.jspecify;
     requires org.slf4j;
 

@@ -67,7 +67,8 @@ public final class CollabHub implements AutoCloseable {
         gate = new Gate(
                 engine,
                 registry,
-                (room, token, handshake) -> authenticator.authenticate(new JoinRequest(room, token, handshake)));
+                (room, workspace, token, handshake) ->
+                        authenticator.authenticate(new JoinRequest(room, workspace, token, handshake)));
         yWebSocket = new YWebSocketProtocol(gate);
         StatelessListener stateless = builder.statelessListener;
         hocuspocus = new HocuspocusProtocol(
@@ -114,7 +115,7 @@ public final class CollabHub implements AutoCloseable {
      *   <li>4409: the {@link UpdateFilter} has refused an update that can't be undone at the client: it needs a fresh document
      *   <li>4413: a frame, update, presence or document above the {@link Limits}
      *   <li>4422: the store refuses the document for good
-     *   <li>4429: too many sessions of one user
+     *   <li>4429: too many sessions of one user, or in one workspace
      *   <li>4501: the {@linkplain Access#until time} of an access is over: come back and authenticate again
      *   <li>1011: a bug
      *   <li>1012: the hub drains or closes
@@ -219,7 +220,19 @@ public final class CollabHub implements AutoCloseable {
 
     /** How much waits for the store. */
     long unsavedBytes() {
-        return engine.unsavedBytes().get();
+        return engine.unsaved().bytes();
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    RoomRegistry registry() {
+        return registry;
+    }
+
+    Gate gate() {
+        return gate;
     }
 
     /** How many rooms are in memory. */
@@ -282,6 +295,7 @@ public final class CollabHub implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private HubOptions options = HubOptions.defaults();
         private Limits limits = Limits.defaults();
+        private Workspaces workspaces = room -> null;
         private boolean denies = true;
 
         private Builder() {}
@@ -425,6 +439,17 @@ public final class CollabHub implements AutoCloseable {
         }
 
         /**
+         * Sets whose a room is; without it all rooms are in no workspace.
+         *
+         * @param workspaces says it, not null
+         * @return this builder
+         */
+        public Builder workspaces(Workspaces workspaces) {
+            this.workspaces = Objects.requireNonNull(workspaces, "workspaces");
+            return this;
+        }
+
+        /**
          * Builds the hub. Nothing is opened yet: a transport has to serve {@link CollabHub#yWebSocket()} or
          * {@link CollabHub#hocuspocus()}.
          *
@@ -451,7 +476,8 @@ public final class CollabHub implements AutoCloseable {
                     scheduler == null ? threads.scheduler() : scheduler,
                     clock,
                     options,
-                    limits);
+                    limits,
+                    workspaces);
         }
 
         private static UpdateCheck checkOf(UpdateFilter filter) {

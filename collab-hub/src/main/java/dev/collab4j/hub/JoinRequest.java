@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class JoinRequest {
 
     private final String room;
+    private final @Nullable String workspace;
     private final @Nullable String token;
     private final Handshake handshake;
 
@@ -15,11 +16,13 @@ public final class JoinRequest {
      * A request.
      *
      * @param room the room's name, decoded, not null
+     * @param workspace whose room it is, null if nobody's
      * @param token what the client shows, null if nothing
      * @param handshake the HTTP request behind it, not null
      */
-    JoinRequest(String room, @Nullable String token, Handshake handshake) {
+    JoinRequest(String room, @Nullable String workspace, @Nullable String token, Handshake handshake) {
         this.room = Objects.requireNonNull(room, "room");
+        this.workspace = workspace;
         this.token = token;
         this.handshake = Objects.requireNonNull(handshake, "handshake");
     }
@@ -31,6 +34,15 @@ public final class JoinRequest {
      */
     public String room() {
         return room;
+    }
+
+    /**
+     * Whose room it is.
+     *
+     * @return its workspace, null if {@link Workspaces} knows none
+     */
+    public @Nullable String workspace() {
+        return workspace;
     }
 
     /**

@@ -21,6 +21,8 @@ public final class Limits {
     public static final int DEFAULT_MAX_BYTES_PER_SECOND = 32 << 20;
     /** The default of {@link #maxSessionsPerUser}: 200. */
     public static final int DEFAULT_MAX_SESSIONS_PER_USER = 200;
+    /** The default of {@link #maxSessionsPerWorkspace}: 10,000. */
+    public static final int DEFAULT_MAX_SESSIONS_PER_WORKSPACE = 10_000;
     /** The default of {@link #maxUnauthenticatedPerAddress}: 256. */
     public static final int DEFAULT_MAX_UNAUTHENTICATED_PER_ADDRESS = 256;
     /** The default of {@link #maxUnprocessedBytes}: 1 MiB. */
@@ -29,6 +31,8 @@ public final class Limits {
     public static final int DEFAULT_MAX_BYTES_BEFORE_AUTHENTICATION = 16 << 10;
     /** The default of {@link #maxUnsavedBytes}: 16 MiB. */
     public static final long DEFAULT_MAX_UNSAVED_BYTES = 16 << 20;
+    /** The default of {@link #maxUnsavedBytesPerWorkspace}: 32 MiB. */
+    public static final long DEFAULT_MAX_UNSAVED_BYTES_PER_WORKSPACE = 32 << 20;
     /** The default of {@link #maxUnsavedBytesOfAllRooms}: 64 MiB. */
     public static final long DEFAULT_MAX_UNSAVED_BYTES_OF_ALL_ROOMS = 64 << 20;
     /** The default of {@link #maxIdleBytes}: 64 MiB. */
@@ -43,10 +47,12 @@ public final class Limits {
     private final int maxMessagesPerSecond;
     private final int maxBytesPerSecond;
     private final int maxSessionsPerUser;
+    private final int maxSessionsPerWorkspace;
     private final int maxUnauthenticatedPerAddress;
     private final int maxUnprocessedBytes;
     private final int maxBytesBeforeAuthentication;
     private final long maxUnsavedBytes;
+    private final long maxUnsavedBytesPerWorkspace;
     private final long maxUnsavedBytesOfAllRooms;
     private final long maxIdleBytes;
 
@@ -60,10 +66,12 @@ public final class Limits {
         this.maxMessagesPerSecond = builder.maxMessagesPerSecond;
         this.maxBytesPerSecond = builder.maxBytesPerSecond;
         this.maxSessionsPerUser = builder.maxSessionsPerUser;
+        this.maxSessionsPerWorkspace = builder.maxSessionsPerWorkspace;
         this.maxUnauthenticatedPerAddress = builder.maxUnauthenticatedPerAddress;
         this.maxUnprocessedBytes = builder.maxUnprocessedBytes;
         this.maxBytesBeforeAuthentication = builder.maxBytesBeforeAuthentication;
         this.maxUnsavedBytes = builder.maxUnsavedBytes;
+        this.maxUnsavedBytesPerWorkspace = builder.maxUnsavedBytesPerWorkspace;
         this.maxUnsavedBytesOfAllRooms = builder.maxUnsavedBytesOfAllRooms;
         this.maxIdleBytes = builder.maxIdleBytes;
     }
@@ -175,6 +183,16 @@ public final class Limits {
     }
 
     /**
+     * How many documents may be open at the same time in all rooms of a {@linkplain Workspaces workspace}, on this hub; those
+     * beyond it are refused (4429, a HocuspocusProvider is denied).
+     *
+     * @return the limit
+     */
+    public int maxSessionsPerWorkspace() {
+        return maxSessionsPerWorkspace;
+    }
+
+    /**
      * How many connections of one address may wait to be authenticated; those beyond it are refused with HTTP 429.
      * Behind a proxy all have the address of the proxy, so set it higher there, and limit addresses at the proxy.
      *
@@ -215,6 +233,16 @@ public final class Limits {
     }
 
     /**
+     * As {@link #maxUnsavedBytes}, for all rooms of a {@linkplain Workspaces workspace} together: so one that floods a store
+     * which is slow leaves room for the others.
+     *
+     * @return the limit in bytes
+     */
+    public long maxUnsavedBytesPerWorkspace() {
+        return maxUnsavedBytesPerWorkspace;
+    }
+
+    /**
      * As {@link #maxUnsavedBytes}, for all rooms together.
      *
      * @return the limit in bytes
@@ -245,10 +273,12 @@ public final class Limits {
         private int maxMessagesPerSecond = DEFAULT_MAX_MESSAGES_PER_SECOND;
         private int maxBytesPerSecond = DEFAULT_MAX_BYTES_PER_SECOND;
         private int maxSessionsPerUser = DEFAULT_MAX_SESSIONS_PER_USER;
+        private int maxSessionsPerWorkspace = DEFAULT_MAX_SESSIONS_PER_WORKSPACE;
         private int maxUnauthenticatedPerAddress = DEFAULT_MAX_UNAUTHENTICATED_PER_ADDRESS;
         private int maxUnprocessedBytes = DEFAULT_MAX_UNPROCESSED_BYTES;
         private int maxBytesBeforeAuthentication = DEFAULT_MAX_BYTES_BEFORE_AUTHENTICATION;
         private long maxUnsavedBytes = DEFAULT_MAX_UNSAVED_BYTES;
+        private long maxUnsavedBytesPerWorkspace = DEFAULT_MAX_UNSAVED_BYTES_PER_WORKSPACE;
         private long maxUnsavedBytesOfAllRooms = DEFAULT_MAX_UNSAVED_BYTES_OF_ALL_ROOMS;
         private long maxIdleBytes = DEFAULT_MAX_IDLE_BYTES;
 
@@ -354,6 +384,17 @@ public final class Limits {
         }
 
         /**
+         * Sets {@link Limits#maxSessionsPerWorkspace}.
+         *
+         * @param count positive
+         * @return this builder
+         */
+        public Builder maxSessionsPerWorkspace(int count) {
+            this.maxSessionsPerWorkspace = count;
+            return this;
+        }
+
+        /**
          * Sets {@link Limits#maxUnauthenticatedPerAddress}.
          *
          * @param count positive
@@ -398,6 +439,17 @@ public final class Limits {
         }
 
         /**
+         * Sets {@link Limits#maxUnsavedBytesPerWorkspace}.
+         *
+         * @param bytes positive
+         * @return this builder
+         */
+        public Builder maxUnsavedBytesPerWorkspace(long bytes) {
+            this.maxUnsavedBytesPerWorkspace = bytes;
+            return this;
+        }
+
+        /**
          * Sets {@link Limits#maxUnsavedBytesOfAllRooms}.
          *
          * @param bytes positive
@@ -435,10 +487,12 @@ public final class Limits {
             positive("maxMessagesPerSecond", maxMessagesPerSecond);
             positive("maxBytesPerSecond", maxBytesPerSecond);
             positive("maxSessionsPerUser", maxSessionsPerUser);
+            positive("maxSessionsPerWorkspace", maxSessionsPerWorkspace);
             positive("maxUnauthenticatedPerAddress", maxUnauthenticatedPerAddress);
             positive("maxUnprocessedBytes", maxUnprocessedBytes);
             positive("maxBytesBeforeAuthentication", maxBytesBeforeAuthentication);
             positive("maxUnsavedBytes", maxUnsavedBytes);
+            positive("maxUnsavedBytesPerWorkspace", maxUnsavedBytesPerWorkspace);
             positive("maxUnsavedBytesOfAllRooms", maxUnsavedBytesOfAllRooms);
             positive("maxIdleBytes", maxIdleBytes);
             if (maxUpdateBytes > maxFrameBytes) {

@@ -98,7 +98,7 @@ public final class Room {
     public CompletableFuture<List<Session>> sessions() {
         return registry.sessions(name)
                 .thenApply(all ->
-                        all.stream().map(session -> new Session(name, session)).toList());
+                        all.stream().map(session -> new Session(name, engine.workspaces().workspaceOf(name), session)).toList());
     }
 
     /**

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
 
     private final String room;
+    private final @Nullable String workspace;
     private final RoomSession session;
 
-    Session(String room, RoomSession session) {
+    Session(String room, @Nullable String workspace, RoomSession session) {
         this.room = room;
+        this.workspace = workspace;
         this.session = session;
     }
 
@@ -35,6 +37,15 @@ public final class Session {
      */
     public String room() {
         return room;
+    }
+
+    /**
+     * Whose room that is.
+     *
+     * @return its workspace, null if {@link Workspaces} knows none
+     */
+    public @Nullable String workspace() {
+        return workspace;
     }
 
     /**

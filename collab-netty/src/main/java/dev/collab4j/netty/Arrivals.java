@@ -23,6 +23,11 @@ final class Arrivals {
         return address == null || counts.merge(address, 1, Integer::sum) <= max;
     }
 
+    /** How many there are of all addresses. */
+    int total() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** It has become a WebSocket, or has ended. */
     void remove(Channel channel) {
         InetAddress address = addressOf(channel);

@@ -20,6 +20,7 @@ final class Front {
     private final Settings settings;
     private final NettyFrameFactory frames;
     private final Arrivals arrivals;
+    private final Tally tally = new Tally();
     private final List<Route> routes;
     private final @Nullable HttpHandler http;
     private final @Nullable Executor httpExecutor;
@@ -44,6 +45,10 @@ final class Front {
 
     Arrivals arrivals() {
         return arrivals;
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     NettyFrameFactory frames() {

@@ -55,10 +55,16 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         Channel channel = ctx.channel();
         neighbours.addFront(channel);
         if (!front.arrivals().add(channel)) {
+            front.tally().refused(Refused.HANDSHAKE);
             channel.close();
             return;
         }
-        expectRequest(channel, () -> refuse(channel, HttpResponse.text(408, "The request took too long")));
+        expectRequest(channel, () -> tooLate(channel));
+    }
+
+    private void tooLate(Channel channel) {
+        front.tally().refused(Refused.HANDSHAKE_TIME);
+        refuse(channel, HttpResponse.text(408, "The request took too long"));
     }
 
     private void expectRequest(Channel channel, Runnable tooLate) {
@@ -103,6 +109,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         answering = true;
         HttpResponse refusal = broken(request);
         if (refusal != null) {
+            front.tally().refused(refusal.status() == 431 ? Refused.HEADERS : Refused.REQUEST);
             refuse(channel, refusal);
             return;
         }
@@ -177,9 +184,13 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void upgrade(Channel channel, HttpRequest request, Target target, Route route) {
-        HttpResponse refusal =
-                neighbours.isClosing() ? HttpResponse.text(503, "The server shuts down") : Upgrade.refusal(request);
+        if (neighbours.isClosing()) {
+            refuse(channel, HttpResponse.text(503, "The server shuts down"));
+            return;
+        }
+        HttpResponse refusal = Upgrade.refusal(request);
         if (refusal != null) {
+            front.tally().refused(Refused.REQUEST);
             refuse(channel, refusal);
             return;
         }
@@ -204,7 +215,13 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     private void becomeWebSocket(Channel channel, Map<String, String> answer, Acceptor acceptor, Handshake handshake) {
         WebSocketHandler handler = new WebSocketHandler(
-                channel, front.frames(), front.settings(), neighbours, acceptor.maxFrameBytes(), acceptor.tooLarge());
+                channel,
+                front.frames(),
+                front.settings(),
+                front.tally(),
+                neighbours,
+                acceptor.maxFrameBytes(),
+                acceptor.tooLarge());
         ChannelPipeline pipeline = channel.pipeline();
         ResponseWriter.writeUpgrade(channel, answer);
         pipeline.replace(this, null, handler);

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * A running server that carries WebSocket messages between clients and {@link Acceptor}s.
  *
  * <p>Limits hold before anything is allocated, each with its own answer: a request line of more than 4 KiB gets a 414,
- * headers beyond {@link Builder#maxHeaderBytes} a 431, a first request that is not complete within
+ * headers beyond {@link Builder#maxHeaderBytes}, or more than 64 of them, a 431, a first request that is not complete within
  * {@link Builder#handshakeTimeout} a 408 (after a later one the connection is just closed), one with a body a 413; a message beyond {@link Acceptor#maxFrameBytes} is
  * closed with {@link Acceptor#tooLarge}, one of more than 1,024 frames with 1008. {@link Acceptor} and
  * {@link dev.collab4j.spi.transport.ConnectionListener} are called on the loop of the connection, whose threads are
@@ -51,13 +51,15 @@ public final class NettyTransport implements AutoCloseable {
     private static final int MAX_REQUEST_LINE_BYTES = 4_096;
     private static final int BACKLOG = 4_096;
 
+    private final Front front;
     private final Loops loops;
     private final Channel server;
     private final Duration closeTimeout;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private NettyTransport(Loops loops, Channel server, Duration closeTimeout) {
+    private NettyTransport(Front front, Loops loops, Channel server, Duration closeTimeout) {
+        this.front = front;
         this.loops = loops;
         this.server = server;
         this.closeTimeout = closeTimeout;
@@ -70,6 +72,11 @@ public final class NettyTransport implements AutoCloseable {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** For its meters. */
+    Front front() {
+        return front;
     }
 
     /**
@@ -357,7 +364,7 @@ public final class NettyTransport implements AutoCloseable {
             NettyFrameFactory frames = new NettyFrameFactory(allocator);
             Front front = new Front(settings, frames, routes, http, httpExecutor);
             Loops loops = new Loops(threads, nativeAllowed, pingInterval);
-            return new NettyTransport(loops, bind(front, loops), closeTimeout);
+            return new NettyTransport(front, loops, bind(front, loops), closeTimeout);
         }
 
         private Channel bind(Front front, Loops loops) {
@@ -418,7 +425,8 @@ public final class NettyTransport implements AutoCloseable {
         protected void initChannel(Channel channel) {
             HttpDecoderConfig limits = new HttpDecoderConfig()
                     .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
-                    .setMaxHeaderSize(front.settings().maxHeaderBytes());
+                    .setMaxHeaderSize(front.settings().maxHeaderBytes())
+                    .setHeadersFactory(BoundedHeaders.FACTORY);
             channel.pipeline()
                     .addLast(new HttpRequestDecoder(limits))
                     .addLast(new FrontHandler(front, loops.connectionsOf(channel.eventLoop())));

@@ -32,7 +32,9 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     private final Channel channel;
     private final NettyConnection connection;
     private final FrameReader reader;
+    private final Tally tally;
     private final LoopConnections neighbours;
+    private final CloseCode tooLarge;
     private final LoopConnections.Seat seat = new LoopConnections.Seat(this);
     private @Nullable ConnectionListener listener;
     private @Nullable Deque<ByteBuffer> held;
@@ -44,11 +46,14 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
             Channel channel,
             NettyFrameFactory frames,
             Settings settings,
+            Tally tally,
             LoopConnections neighbours,
             int maxMessageBytes,
             CloseCode tooLarge) {
         this.channel = channel;
+        this.tally = tally;
         this.neighbours = neighbours;
+        this.tooLarge = tooLarge;
         this.connection = new NettyConnection(channel, this, frames, settings);
         this.reader = new FrameReader(maxMessageBytes, tooLarge, channel.alloc(), this);
     }
@@ -85,6 +90,9 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         try {
             reader.read(in);
         } catch (ProtocolViolation e) {
+            if (!e.code().equals(tooLarge)) {
+                tally.refused(Refused.FRAMES);
+            }
             connection.closeBroken(e.code(), String.valueOf(e.getMessage()));
         } finally {
             in.release();

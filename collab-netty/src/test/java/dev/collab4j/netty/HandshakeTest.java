@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,6 +267,19 @@ class HandshakeTest {
     @Test
     void t12_headersThatAreTooLongAre431() throws Exception {
         try (RawClient client = open("/y/a", "X-Long: " + "a".repeat(10_000))) {
+            assertThat(client.status()).isEqualTo(431);
+        }
+    }
+
+    @Test
+    void t12_moreThan64HeadersAre431() throws Exception {
+        String[] headers = IntStream.range(0, 59).mapToObj(i -> "a: b").toArray(String[]::new);
+        try (RawClient client = open("/y/a", headers)) {
+            assertThat(client.status()).isEqualTo(101);
+        }
+        String[] more = Arrays.copyOf(headers, 60);
+        more[59] = "a: b";
+        try (RawClient client = open("/y/a", more)) {
             assertThat(client.status()).isEqualTo(431);
         }
     }

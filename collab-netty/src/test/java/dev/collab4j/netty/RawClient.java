@@ -5,6 +5,8 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ final class RawClient implements AutoCloseable {
     /** The key of RFC 6455's example. */
     static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
+    private static final String LOCAL = "127.0.0.1";
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket;
@@ -43,24 +46,30 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    private RawClient(int port) throws IOException {
+    private RawClient(InetAddress from, int port) throws IOException {
         socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
         socket.setReceiveBufferSize(16 * 1024);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
-        socket.connect(new java.net.InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
+        socket.connect(new InetSocketAddress(LOCAL, port), TIMEOUT_MILLIS);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1024));
         out = socket.getOutputStream();
     }
 
     /** Connects without saying anything. */
     static RawClient connect(int port) throws IOException {
-        return new RawClient(port);
+        return new RawClient(null, port);
     }
 
     /** Connects and asks for a WebSocket; {@link #status} says how that went. */
     static RawClient open(int port, String target, String... moreHeaders) throws IOException {
-        RawClient client = new RawClient(port);
+        return openFrom(null, port, target, moreHeaders);
+    }
+
+    /** As {@link #open}, from another address of this machine. */
+    static RawClient openFrom(InetAddress from, int port, String target, String... moreHeaders) throws IOException {
+        RawClient client = new RawClient(from, port);
         client.text(upgrade(target, moreHeaders));
         client.readHead();
         return client;

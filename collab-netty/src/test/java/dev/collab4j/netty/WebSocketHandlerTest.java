@@ -22,6 +22,7 @@ class WebSocketHandlerTest {
             channel,
             new NettyFrameFactory(UnpooledByteBufAllocator.DEFAULT),
             new Settings(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(1), 8_192, 10, 1_000, 2_000),
+            new Tally(),
             neighbours,
             MAX_MESSAGE_BYTES,
             CloseCode.TOO_BIG);

@@ -36,7 +36,7 @@ class ArrowsIT {
 
     @Test
     void adaptersKnowTheSpiAndTheirLibrary() {
-        knowsOnly("dev.collab4j.netty..", "java..", "javax.net..", "io.netty..", "org.slf4j..", SPI);
+        knowsOnly("dev.collab4j.netty..", "java..", "javax.net..", "io.netty..", "io.micrometer..", "org.slf4j..", SPI);
         knowsOnly("dev.collab4j.jdbc..", "java..", "javax.sql..", "org.slf4j..", SPI);
     }
 
@@ -47,6 +47,7 @@ class ArrowsIT {
                 "java..",
                 "com.github.benmanes.caffeine..",
                 "io.github.resilience4j..",
+                "io.micrometer..",
                 "org.slf4j..",
                 CORE,
                 SPI);

@@ -4,6 +4,10 @@ import dev.collab4j.core.Doc;
 import dev.collab4j.core.YXmlFragment;
 import dev.collab4j.core.jackson.JacksonBinding;
 import dev.collab4j.core.prosemirror.ProseMirror;
+import dev.collab4j.hub.CollabHub;
+import dev.collab4j.netty.NettyTransport;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
@@ -24,6 +28,10 @@ abstract class Prelude {
     /** A record of docs/editors.md. */
     record Task(String title, boolean done, List<String> tags) {}
 
+    static CollabHub hub;
+    static NettyTransport server;
+    static MeterRegistry registry;
+    static ObservationRegistry observations;
     static DataSource dataSource;
     static Users users;
     static Doc doc;

@@ -37,6 +37,13 @@ public interface Client {
      */
     void close(CloseCode code, String why);
 
+    /**
+     * A message goes out to it.
+     *
+     * @param bytes its size
+     */
+    void sent(int bytes);
+
     /** Has it authenticated again: it is asked to, or closed so that it comes back. */
     void reauthenticate();
 }

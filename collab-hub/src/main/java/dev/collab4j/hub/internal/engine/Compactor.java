@@ -104,7 +104,8 @@ final class Compactor {
         running = true;
         writesWhole = wholeWanted;
         engine.store()
-                .write(
+                .compact(
+                        document,
                         store -> store.replaceSnapshot(
                                 document, expected, new ByteArrayInputStream(snapshot), snapshot.length, covered),
                         room,
@@ -144,7 +145,7 @@ final class Compactor {
     }
 
     private void failed(Throwable why) {
-        LOG.warn("A snapshot could not be written", why);
+        LogContext.in(document, () -> LOG.warn("A snapshot could not be written", why));
         planNext(uncovered.size(), uncoveredBytes);
         running = false;
         if (writesWhole && Persister.isRefusal(why)) {

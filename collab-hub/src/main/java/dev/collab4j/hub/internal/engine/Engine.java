@@ -3,6 +3,7 @@ package dev.collab4j.hub.internal.engine;
 import dev.collab4j.hub.HubOptions;
 import dev.collab4j.hub.Limits;
 import dev.collab4j.hub.RoomSeeder;
+import dev.collab4j.hub.Workspaces;
 import dev.collab4j.spi.bus.MessageBus;
 import dev.collab4j.spi.storage.DocumentStore;
 import dev.collab4j.spi.storage.UpdateId;
@@ -29,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param options how the hub goes about its work
  * @param limits how much it takes
  * @param incarnation tells this start of this hub from all others
- * @param unsavedBytes how much of all rooms waits for the store
+ * @param workspaces whose room is whose
+ * @param unsaved how much waits for the store
+ * @param tally counts what happens
+ * @param watch tells what takes time
  * @param counter numbers what is stored: rises for each document, over evictions too
  */
 public record Engine(
@@ -43,7 +47,10 @@ public record Engine(
         HubOptions options,
         Limits limits,
         long incarnation,
-        AtomicLong unsavedBytes,
+        Workspaces workspaces,
+        Unsaved unsaved,
+        Tally tally,
+        Watch watch,
         AtomicLong counter) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -61,6 +68,7 @@ public record Engine(
      * @param clock tells the time
      * @param options how the hub goes about its work
      * @param limits how much it takes
+     * @param workspaces whose room is whose
      * @return the engine
      */
     public static Engine create(
@@ -73,9 +81,11 @@ public record Engine(
             ScheduledExecutorService scheduler,
             InstantSource clock,
             HubOptions options,
-            Limits limits) {
+            Limits limits,
+            Workspaces workspaces) {
+        Watch watch = new Watch();
         return new Engine(
-                new StoreCalls(store, seeder, blocking, options),
+                new StoreCalls(store, seeder, blocking, options, watch),
                 bus,
                 check,
                 executor,
@@ -85,7 +95,10 @@ public record Engine(
                 options,
                 limits,
                 RANDOM.nextLong(),
-                new AtomicLong(),
+                workspaces,
+                new Unsaved(limits),
+                new Tally(),
+                watch,
                 new AtomicLong());
     }
 

@@ -46,6 +46,16 @@ final class GroupCommit {
         }
     }
 
+    /** How many rooms wait for a lane. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean add(Request request) {
         lock.lock();
         try {

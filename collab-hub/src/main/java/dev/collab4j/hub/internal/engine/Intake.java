@@ -119,6 +119,7 @@ final class Intake {
 
     private boolean takeNew(RoomSession session, Update update, boolean isAnswer) {
         if (size.isTooMuch(update)) {
+            engine.tally().refused(Refusal.DOCUMENT);
             session.close(RoomCloseCodes.TOO_LARGE, "the document is full: load it again, and delete something");
             return false;
         }
@@ -151,6 +152,9 @@ final class Intake {
     /** False if the session is sent away. */
     private boolean decide(Judge by, RoomSession session, Update update, ChangeSet wanted) {
         Verdict done = by.judge(session, update, wanted);
+        if (done.kind() != Verdict.Kind.ACCEPT) {
+            engine.tally().refused(Refusal.FILTER);
+        }
         switch (done.kind()) {
             case ACCEPT -> accepted(session);
             case REVOKE, COMPENSATE -> revoked(session);

@@ -58,12 +58,11 @@ final class Judge {
     /** A client that makes the filter fail can do so many times a second. */
     private void log(Throwable failure) {
         if (hasFailed) {
-            LOG.debug("The filter of updates failed again", failure);
+            LogContext.in(room, () -> LOG.debug("The filter of updates failed again", failure));
         } else {
             hasFailed = true;
-            LOG.error(
-                    "The filter of updates failed; the update is refused, more of this room are logged at DEBUG",
-                    failure);
+            String text = "The filter of updates failed; the update is refused, more of this room are logged at DEBUG";
+            LogContext.in(room, () -> LOG.error(text, failure));
         }
     }
 

@@ -91,7 +91,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         compactor = new Compactor(engine, name, loaded, room, this);
         reloader = new Reloader(engine, name, room, this::reloaded);
         presences =
-                new Presences(doc.clientId(), engine.clock(), engine.limits().maxPresencesPerSession());
+                new Presences(doc.clientId(), engine.clock(), engine.limits().maxPresencesPerSession(), engine.tally());
     }
 
     // Sessions
@@ -138,6 +138,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         try {
             dispatch(session, message);
         } catch (MalformedUpdateException e) {
+            engine.tally().refused(Refusal.MALFORMED);
             session.close(RoomCloseCodes.MALFORMED, RoomCloseCodes.reason(e));
         }
     }
@@ -234,8 +235,9 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
             done.accept(new IllegalStateException("the room is being renamed, nothing was edited"));
             return;
         }
-        if (persister.isFull()) {
-            done.accept(new LimitExceededException("maxUnsavedBytes", "the store is behind, nothing was edited"));
+        Refusal limit = persister.refusal();
+        if (limit != null) {
+            done.accept(new LimitExceededException(limit.reason(), "the store is behind, nothing was edited"));
             return;
         }
         Throwable failure = document.edit(body);
@@ -347,7 +349,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     /** A deleted document refuses the snapshot too, and the load that follows says so. */
     @Override
     public void refused(Throwable why) {
-        LOG.warn("The store refuses an update; the whole document is stored in its place", why);
+        LogContext.in(name, () -> LOG.warn("The store refuses an update; the whole document is stored", why));
         compactor.storeWhole();
     }
 
@@ -434,6 +436,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
             if (session.lag() == null && !session.isWritable()) {
                 durable = durable == null ? persister.durableState() : durable;
                 session.startLag(durable);
+                engine.tally().lagged();
             }
         }
     }
@@ -446,6 +449,11 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     /** Nobody is here, and everything is in the store. */
     boolean isIdle() {
         return sessions.isEmpty() && isClean() && !reloader.isRunning() && !presences.hasOrphans();
+    }
+
+    /** How many sessions are here. */
+    int occupancy() {
+        return sessions.size();
     }
 
     boolean isClean() {

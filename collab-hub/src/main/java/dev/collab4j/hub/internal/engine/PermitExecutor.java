@@ -50,6 +50,34 @@ public final class PermitExecutor {
         start(new Call<>(callable, reply, done, failed));
     }
 
+    /**
+     * How many calls run now.
+     *
+     * @return the number, at most the permits
+     */
+    public int running() {
+        lock.lock();
+        try {
+            return running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * How many calls wait for a permit.
+     *
+     * @return the number
+     */
+    public int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void start(Call<?> call) {
         if (takePermitOrWait(call)) {
             submit(call);

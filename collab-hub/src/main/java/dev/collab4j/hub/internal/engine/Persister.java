@@ -52,10 +52,14 @@ final class Persister {
     private final Deque<StoredUpdate> queue = new ArrayDeque<>();
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private final Backoff backoff;
+    private final Unsaved.Share unsaved;
     private List<StoredUpdate> inFlight = List.of();
+    /** How long the oldest of what waits, and of what is in flight, has to wait. */
+    private Operation oldest = Operation.UNWATCHED;
+
+    private Operation oldestInFlight = Operation.UNWATCHED;
     private @Nullable StateVector afterFlight;
     private StateVector durableState;
-    private long unsavedBytes;
     private long enqueued;
     private long durable;
     private boolean wasFull;
@@ -75,6 +79,7 @@ final class Persister {
         this.room = room;
         this.listener = listener;
         this.backoff = new Backoff(engine.options());
+        this.unsaved = engine.unsaved().share(engine.workspaces().workspaceOf(document));
     }
 
     /** Everything that was accepted is durable. */
@@ -84,15 +89,18 @@ final class Persister {
 
     /** No further update may be accepted. */
     boolean isFull() {
-        boolean full = !hasRoom(1);
-        wasFull |= full;
-        return full;
+        return refusal() != null;
     }
 
-    /** Whether a part of what may wait, of this room and of all, is enough for what waits. */
-    private boolean hasRoom(int part) {
-        return unsavedBytes <= engine.limits().maxUnsavedBytes() / part
-                && engine.unsavedBytes().get() <= engine.limits().maxUnsavedBytesOfAllRooms() / part;
+    /** The limit for which no further update may be accepted, null if one may. */
+    @Nullable
+    Refusal refusal() {
+        Refusal limit = unsaved.reached(1);
+        if (limit != null) {
+            wasFull = true;
+            engine.tally().refused(limit);
+        }
+        return limit;
     }
 
     /** A state that the store is known to hold; maybe a little behind. */
@@ -106,14 +114,16 @@ final class Persister {
         }
         Instant now = engine.clock().instant();
         byte[] payload = Payload.of(update);
+        if (queue.isEmpty()) {
+            oldest = watchOldest();
+        }
         queue.add(StoredUpdate.of(document, generation, engine.nextId(), payload, author, session, now));
-        addUnsaved(payload.length);
+        unsaved.add(payload.length);
         enqueued++;
     }
 
-    private void addUnsaved(long bytes) {
-        unsavedBytes += bytes;
-        engine.unsavedBytes().addAndGet(bytes);
+    private Operation watchOldest() {
+        return engine.watch().begin(Step.ACKNOWLEDGEMENT, document);
     }
 
     /** Runs something once all that is enqueued so far is durable: at once if it is, never if it can't be. */
@@ -134,6 +144,8 @@ final class Persister {
     void flush() {
         if (inFlight.isEmpty() && !queue.isEmpty() && !stopped) {
             inFlight = takeBatch();
+            oldestInFlight = oldest;
+            oldest = queue.isEmpty() ? Operation.UNWATCHED : watchOldest();
             afterFlight = queue.isEmpty() ? listener.stateVector() : null;
             append();
         }
@@ -144,7 +156,7 @@ final class Persister {
         stopped = true;
         queue.clear();
         inFlight = List.of();
-        addUnsaved(-unsavedBytes);
+        unsaved.clear();
         durable = enqueued;
         List<Waiter> lost = List.copyOf(waiters);
         waiters.clear();
@@ -196,25 +208,27 @@ final class Persister {
     private void becameDurable(List<StoredUpdate> updates) {
         inFlight = List.of();
         durable += updates.size();
-        addUnsaved(-updates.stream().mapToLong(update -> update.bytes().length).sum());
+        unsaved.add(-updates.stream().mapToLong(update -> update.bytes().length).sum());
         durableState = afterFlight == null ? durableState : afterFlight;
         while (!waiters.isEmpty() && waiters.element().until <= durable) {
             guarded(waiters.remove().task);
         }
+        oldestInFlight.end(Outcome.SUCCESS, null);
+        oldestInFlight = Operation.UNWATCHED;
     }
 
     /** One that fails must not keep the others, or the next batch, from going on. */
-    private static void guarded(Runnable task) {
+    private void guarded(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.error("What waited for a durable update failed", e);
+            LogContext.in(document, () -> LOG.error("What waited for a durable update failed", e));
         }
     }
 
     /** Tells the room if there is space again; now and then, as other rooms may have made it. */
     void reportRoom() {
-        if (wasFull && hasRoom(2)) {
+        if (wasFull && unsaved.reached(2) == null) {
             wasFull = false;
             listener.hasRoomAgain();
         }
@@ -230,7 +244,8 @@ final class Persister {
         }
         Duration delay = backoff.next();
         if (!StoreCalls.wasNotAsked(why)) {
-            LOG.warn("{} updates could not be stored, next attempt in {}", inFlight.size(), delay, why);
+            String text = "{} updates could not be stored, next attempt in {}";
+            LogContext.in(document, () -> LOG.warn(text, inFlight.size(), delay, why));
         }
         engine.later(delay, () -> room.execute(this::retry));
     }

@@ -29,6 +29,7 @@ final class Presences {
 
     private final Awareness awareness;
     private final int maxPerSession;
+    private final Tally tally;
     private final Map<Long, RoomSession> owners = new HashMap<>();
     private final Map<Long, Long> clocks = new HashMap<>();
     /** Ids whose connection broke: they wait for their client to come back. */
@@ -40,9 +41,10 @@ final class Presences {
 
     private final Set<Long> changedHere = new LinkedHashSet<>();
 
-    Presences(long clientId, InstantSource clock, int maxPerSession) {
+    Presences(long clientId, InstantSource clock, int maxPerSession, Tally tally) {
         this.awareness = new Awareness(clientId, clock);
         this.maxPerSession = maxPerSession;
+        this.tally = tally;
         awareness.setLocalState(null); // a server is no participant
     }
 
@@ -87,10 +89,14 @@ final class Presences {
     private boolean isNewcomer(RoomSession session, Entry entry, Set<Long> newcomers) {
         long id = entry.clientId();
         boolean isKnown = owners.containsKey(id) || orphans.containsKey(id) || remote.contains(id);
-        return !isKnown
-                && !entry.removed()
-                && session.presences().size() + newcomers.size() < maxPerSession
-                && newcomers.add(id);
+        if (isKnown || entry.removed()) {
+            return false;
+        }
+        if (session.presences().size() + newcomers.size() >= maxPerSession) {
+            tally.refused(Refusal.PRESENCES);
+            return false;
+        }
+        return newcomers.add(id);
     }
 
     /** A client that was at another hub: that hub hears of it, even if its clock is the same. */

@@ -60,7 +60,7 @@ final class Reloader {
     }
 
     private void failed(Throwable why) {
-        LOG.warn("A document could not be read again", why);
+        LogContext.in(document, () -> LOG.warn("A document could not be read again", why));
         engine.later(backoff.next(), () -> room.execute(this::retry));
     }
 

@@ -53,6 +53,7 @@ public final class RoomActor {
     private long deletedUpTo = -1;
 
     private boolean visited;
+    private volatile int occupancy;
 
     RoomActor(Engine engine, RoomRegistry registry, String name) {
         this.engine = engine;
@@ -70,11 +71,16 @@ public final class RoomActor {
         return name;
     }
 
+    /** How many sessions were here at the end of the last turn. From any thread. */
+    int occupancy() {
+        return occupancy;
+    }
+
     private void failedTask(Throwable e) {
         if (e instanceof RejectedExecutionException) {
             LOG.debug("An executor takes nothing any more: the hub or the host has shut it down", e);
         } else {
-            LOG.error("A task of a room failed; the room goes on", e);
+            LogContext.in(name, () -> LOG.error("A task of a room failed; the room goes on", e));
         }
     }
 
@@ -350,7 +356,7 @@ public final class RoomActor {
         try {
             visit.enter(this);
         } catch (RuntimeException e) {
-            LOG.error("A visit of a room failed", e);
+            LogContext.in(name, () -> LOG.error("A visit of a room failed", e));
             visit.failed(e);
         }
     }
@@ -359,7 +365,7 @@ public final class RoomActor {
         if (Tombstones.isRefusal(why)) {
             LOG.debug("Somebody wants into a deleted document"); // and may come back for ever
         } else {
-            LOG.warn("A document could not be loaded", why);
+            LogContext.in(name, () -> LOG.warn("A document could not be loaded", why));
         }
         leave();
         takeWaiting().forEach(visit -> visit.failed(why));
@@ -395,6 +401,7 @@ public final class RoomActor {
             return;
         }
         live.endOfTurn();
+        occupancy = live.occupancy();
         boolean idle = live.isIdle();
         if (state == State.EVICTING && idle) {
             leave();
@@ -409,13 +416,13 @@ public final class RoomActor {
 
         @Override
         public void deleted(StorageException why) {
-            LOG.info("A room is closed, its document was deleted");
+            LogContext.in(name, () -> LOG.info("A room is closed, its document was deleted"));
             end(RoomCloseCodes.DELETED, "the document was deleted", why);
         }
 
         @Override
         public void unstorable(StorageException why) {
-            LOG.error("A room is closed with unsaved updates: the store refuses them, and the whole document", why);
+            LogContext.in(name, () -> LOG.error("A room is closed with updates that the store refuses", why));
             end(RoomCloseCodes.UNSTORABLE, "the document can't be stored", why);
         }
 

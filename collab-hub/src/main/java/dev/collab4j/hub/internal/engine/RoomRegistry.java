@@ -40,7 +40,7 @@ public final class RoomRegistry {
                 .expireAfterWrite(engine.options().idleTimeout())
                 .executor(this::maintain)
                 .scheduler(Scheduler.forScheduledExecutorService(engine.scheduler()))
-                .removalListener(RoomRegistry::dropped)
+                .removalListener(this::dropped)
                 .build();
     }
 
@@ -53,8 +53,9 @@ public final class RoomRegistry {
         }
     }
 
-    private static void dropped(@Nullable RoomActor room, @Nullable Integer bytes, RemovalCause cause) {
+    private void dropped(@Nullable RoomActor room, @Nullable Integer bytes, RemovalCause cause) {
         if (cause.wasEvicted() && room != null) {
+            engine.tally().evicted(cause == RemovalCause.SIZE);
             room.evict();
         }
     }
@@ -141,6 +142,33 @@ public final class RoomRegistry {
      */
     public int size() {
         return rooms.size();
+    }
+
+    /**
+     * How many rooms are there that nobody uses.
+     *
+     * @return the number, roughly
+     */
+    public long idleSize() {
+        return idle.estimatedSize();
+    }
+
+    /**
+     * How many sessions are in the rooms.
+     *
+     * @return their number, as of the last turn of each room
+     */
+    public int sessionCount() {
+        return rooms.values().stream().mapToInt(RoomActor::occupancy).sum();
+    }
+
+    /**
+     * How many sessions are in the fullest room.
+     *
+     * @return their number, as of the last turn of each room
+     */
+    public int maxOccupancy() {
+        return rooms.values().stream().mapToInt(RoomActor::occupancy).max().orElse(0);
     }
 
     /** A room says at the end of a turn whether it is idle. */

@@ -153,9 +153,11 @@ public final class RoomSession {
     /** A transport that throws loses this connection: it has missed something now, and the others must not. */
     void send(Frame frame) {
         try {
-            connection.send(frame);
+            if (connection.send(frame)) {
+                client.sent(frame.length());
+            }
         } catch (RuntimeException e) {
-            LOG.error("A transport has thrown, its connection is closed", e);
+            LogContext.of(id, () -> LOG.error("A transport has thrown, its connection is closed", e));
             close(CloseCode.INTERNAL_ERROR, "sending failed");
         }
     }

@@ -35,6 +35,8 @@ public final class StoreCalls {
     private final PermitExecutor writes;
     private final GroupCommit appends;
     private final CircuitBreaker breaker;
+    private final Watch watch;
+    private final PermitExecutor appending;
 
     /**
      * Calls of a store.
@@ -43,15 +45,19 @@ public final class StoreCalls {
      * @param seeder gives new documents their content, null to leave them empty
      * @param blocking runs what may block
      * @param options how long the breaker stays open
+     * @param watch is told how long the calls take
      */
-    public StoreCalls(DocumentStore store, @Nullable RoomSeeder seeder, Executor blocking, HubOptions options) {
+    public StoreCalls(
+            DocumentStore store, @Nullable RoomSeeder seeder, Executor blocking, HubOptions options, Watch watch) {
         this.store = store;
+        this.watch = watch;
         this.loader = new DocumentLoader(store, seeder);
         this.reads = new PermitExecutor(blocking, MAX_READS);
         this.writes = new PermitExecutor(blocking, MAX_WRITES);
         this.breaker = CircuitBreaker.of("store", config(options));
+        this.appending = new PermitExecutor(blocking, MAX_APPENDS);
         this.appends = new GroupCommit(
-                new PermitExecutor(blocking, MAX_APPENDS), MAX_APPENDS, batch -> guarded(() -> append(batch)));
+                appending, MAX_APPENDS, batch -> guarded(Step.APPEND, onlyDocument(batch), () -> append(batch)));
     }
 
     private static CircuitBreakerConfig config(HubOptions options) {
@@ -76,23 +82,84 @@ public final class StoreCalls {
         return true;
     }
 
+    /** The document that all updates of a batch are of, null if there are several. */
+    private static @Nullable String onlyDocument(List<StoredUpdate> batch) {
+        String first = batch.get(0).document();
+        return batch.stream().allMatch(update -> update.document().equals(first)) ? first : null;
+    }
+
     private <T> T guarded(Callable<T> call) throws Exception {
         return breaker.executeCallable(call);
     }
 
+    private <T> T guarded(Step step, @Nullable String document, Callable<T> call) throws Exception {
+        return guarded(() -> LogContext.call(document, () -> watch.call(step, document, call)));
+    }
+
     /** Loads a document, seeded if it is new. */
     void load(String document, Executor reply, Consumer<LoadedDocument> done, Consumer<Throwable> failed) {
-        reads.call(() -> guarded(() -> loader.load(document)), reply, done, failed);
+        reads.call(() -> guarded(Step.LOAD, document, () -> loader.load(document)), reply, done, failed);
     }
 
     /** Loads a document as it is. */
     void loadAgain(String document, Executor reply, Consumer<LoadedDocument> done, Consumer<Throwable> failed) {
-        reads.call(() -> guarded(() -> LoadedDocument.load(store, document)), reply, done, failed);
+        reads.call(
+                () -> guarded(Step.LOAD, document, () -> LoadedDocument.load(store, document)), reply, done, failed);
     }
 
     /** Appends updates of one room, together with those of others. */
     void append(List<StoredUpdate> batch, Executor reply, Runnable done, Consumer<Throwable> failed) {
         appends.append(batch, reply, done, failed);
+    }
+
+    /** Writes a snapshot of a document. */
+    <T> void compact(String document, Write<T> call, Executor reply, Consumer<T> done, Consumer<Throwable> failed) {
+        writes.call(() -> guarded(Step.COMPACTION, document, () -> call.on(store)), reply, done, failed);
+    }
+
+    /**
+     * How the breaker stands.
+     *
+     * @return its state
+     */
+    public CircuitBreaker.State breakerState() {
+        return breaker.getState();
+    }
+
+    /**
+     * Reads, which have so many permits.
+     *
+     * @return where they run and wait
+     */
+    public PermitExecutor reads() {
+        return reads;
+    }
+
+    /**
+     * Appends, of many rooms each.
+     *
+     * @return where they run; what waits is in {@link #waitingAppends}
+     */
+    public PermitExecutor appends() {
+        return appending;
+    }
+
+    /**
+     * How many rooms wait until an append can take theirs along.
+     *
+     * @return the number
+     */
+    public int waitingAppends() {
+        return appends.waiting();
+    }
+
+    /**
+     * All other writes.
+     *
+     * @return where they run and wait
+     */
+    public PermitExecutor writes() {
+        return writes;
     }
 
     /**

@@ -12,10 +12,11 @@ public interface AccessCheck {
      * Asks.
      *
      * @param room the room's name
+     * @param workspace whose room it is, null if nobody's
      * @param token what the client shows
      * @param handshake the request
      * @return the decision
      * @throws Exception what the authenticator throws
      */
-    Access check(String room, @Nullable String token, Handshake handshake) throws Exception;
+    Access check(String room, @Nullable String workspace, @Nullable String token, Handshake handshake) throws Exception;
 }

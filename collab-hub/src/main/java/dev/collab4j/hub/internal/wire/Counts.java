@@ -33,6 +33,11 @@ final class Counts {
         return added[0];
     }
 
+    /** How many there are of all names. */
+    int total() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** One that was counted has gone. */
     void remove(@Nullable String name) {
         if (name != null) {

@@ -2,6 +2,7 @@ package dev.collab4j.hub.internal.wire;
 
 import dev.collab4j.hub.internal.engine.Engine;
 import dev.collab4j.hub.internal.engine.PermitExecutor;
+import dev.collab4j.hub.internal.engine.Refusal;
 import dev.collab4j.hub.internal.engine.RoomRegistry;
 import dev.collab4j.spi.transport.Admission;
 import dev.collab4j.spi.transport.CloseCode;
@@ -29,7 +30,7 @@ public final class Gate {
     /** Connections of an address that have not shown who they are. */
     private final Counts unknown;
 
-    private final Counts users;
+    private final SessionCounts counts;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong sessions = new AtomicLong();
     private volatile boolean closed;
@@ -48,7 +49,7 @@ public final class Gate {
         this.origins = new Origins(engine.options().allowedOrigins());
         this.authentications = new PermitExecutor(engine.blocking(), MAX_AUTHENTICATIONS);
         this.unknown = new Counts(engine.limits().maxUnauthenticatedPerAddress());
-        this.users = new Counts(engine.limits().maxSessionsPerUser());
+        this.counts = new SessionCounts(engine.limits());
         this.hostCalls = new PermitExecutor(engine.blocking(), MAX_HOST_CALLS);
     }
 
@@ -57,9 +58,11 @@ public final class Gate {
             return Admission.reject(HTTP_UNAVAILABLE, "the server stops");
         }
         if (!origins.accepts(handshake)) {
+            engine.tally().refused(Refusal.ORIGIN);
             return Admission.reject(HTTP_FORBIDDEN, "pages of this origin may not connect");
         }
         if (unknown.isFull(handshake.remoteAddress())) {
+            engine.tally().refused(Refusal.ADDRESS);
             return Admission.reject(HTTP_TOO_MANY_REQUESTS, "too many connections of this address wait");
         }
         List<String> offered = handshake.subprotocols();
@@ -69,6 +72,7 @@ public final class Gate {
     /** False if it came too late; it is being closed then. */
     boolean enter(Socket socket) {
         if (!unknown.add(socket.handshake().remoteAddress())) {
+            socket.refused(Refusal.ADDRESS);
             socket.close(CloseCode.TRY_AGAIN_LATER, "too many connections of this address wait");
             return false;
         }
@@ -90,9 +94,9 @@ public final class Gate {
         }
     }
 
-    /** Sessions by their users. */
-    Counts users() {
-        return users;
+    /** The sessions that there are. */
+    SessionCounts counts() {
+        return counts;
     }
 
     /** Takes no connection any more. */
@@ -120,6 +124,42 @@ public final class Gate {
         return open.isEmpty();
     }
 
+    /**
+     * How many connections are open.
+     *
+     * @return the number
+     */
+    public int connections() {
+        return open.size();
+    }
+
+    /**
+     * How many of them have not shown who they are.
+     *
+     * @return the number
+     */
+    public int unauthenticated() {
+        return unknown.total();
+    }
+
+    /**
+     * How many of them read more slowly than is sent to them.
+     *
+     * @return the number
+     */
+    public long lagging() {
+        return open.stream().filter(socket -> !socket.connection().isWritable()).count();
+    }
+
+    /**
+     * What was sent to them and is not written yet.
+     *
+     * @return the bytes of all
+     */
+    public long pendingBytes() {
+        return open.stream().mapToLong(socket -> socket.connection().pendingBytes()).sum();
+    }
+
     Engine engine() {
         return engine;
     }
@@ -132,7 +172,12 @@ public final class Gate {
         return Long.toHexString(engine.incarnation()) + "-" + sessions.incrementAndGet();
     }
 
-    PermitExecutor authentications() {
+    /**
+     * Calls of the authenticator, which has so many permits.
+     *
+     * @return where they run and wait
+     */
+    public PermitExecutor authentications() {
         return authentications;
     }
 
@@ -140,8 +185,12 @@ public final class Gate {
         return access;
     }
 
-    /** For code of the host that hears of messages. */
-    PermitExecutor hostCalls() {
+    /**
+     * Calls of the host's code that hears of messages.
+     *
+     * @return where they run and wait
+     */
+    public PermitExecutor hostCalls() {
         return hostCalls;
     }
 }

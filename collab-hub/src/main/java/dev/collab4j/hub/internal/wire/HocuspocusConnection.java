@@ -3,6 +3,7 @@ package dev.collab4j.hub.internal.wire;
 import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.protocol.HocuspocusFrame;
 import dev.collab4j.core.protocol.HocuspocusMessage;
+import dev.collab4j.hub.internal.engine.Refusal;
 import dev.collab4j.hub.internal.engine.RoomCloseCodes;
 import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.ConnectionListener;
@@ -49,6 +50,7 @@ final class HocuspocusConnection implements ConnectionListener {
         if (documents.values().stream().anyMatch(HocuspocusDocument::hasAsked)) {
             startDeadline(); // the check has a deadline of its own
         } else {
+            socket.refused(Refusal.AUTHENTICATION_TIME);
             socket.close(RoomCloseCodes.TOO_SLOW, "no document was opened in time");
         }
     }
@@ -64,6 +66,7 @@ final class HocuspocusConnection implements ConnectionListener {
                 receive(HocuspocusFrame.decodeAddress(frame), frame);
             }
         } catch (MalformedUpdateException e) {
+            socket.refused(Refusal.MALFORMED);
             socket.close(RoomCloseCodes.MALFORMED, Membership.reason(e));
         } finally {
             socket.lock().unlock();
@@ -89,11 +92,7 @@ final class HocuspocusConnection implements ConnectionListener {
     /** Null if there can't be one; its client has been told why. */
     private @Nullable HocuspocusDocument open(String address) {
         String name = HocuspocusFrame.documentName(address);
-        String problem = problem(address, name);
-        if (problem != null) {
-            sendBehind(
-                    ByteBuffer.wrap(HocuspocusFrame.encodeAddress(address)),
-                    new HocuspocusMessage.PermissionDenied(problem));
+        if (isRefused(address, Refusal.NAME, problem(address, name)) || isRefused(address, Refusal.ROOMS, isFull())) {
             return null;
         }
         HocuspocusDocument document = new HocuspocusDocument(this, socket, address, name);
@@ -101,14 +100,26 @@ final class HocuspocusConnection implements ConnectionListener {
         return document;
     }
 
+    private boolean isRefused(String address, Refusal why, @Nullable String problem) {
+        if (problem != null) {
+            socket.refused(why);
+            sendBehind(
+                    ByteBuffer.wrap(HocuspocusFrame.encodeAddress(address)),
+                    new HocuspocusMessage.PermissionDenied(problem));
+        }
+        return problem != null;
+    }
+
     private @Nullable String problem(String address, String name) {
         if (address.length() - name.length() > RoomNames.MAX_BYTES) {
             return "a session's name has at most " + RoomNames.MAX_BYTES + " characters";
         }
+        return RoomNames.problem(name);
+    }
+
+    private @Nullable String isFull() {
         int max = socket.gate().engine().limits().maxRoomsPerConnection();
-        return documents.size() >= max
-                ? "at most " + max + " documents can be open on one connection"
-                : RoomNames.problem(name);
+        return documents.size() >= max ? "at most " + max + " documents can be open on one connection" : null;
     }
 
     StatelessReceiver stateless() {
@@ -127,7 +138,9 @@ final class HocuspocusConnection implements ConnectionListener {
                 .put(body)
                 .flip();
         try (Frame frame = socket.connection().frames().frame(bytes)) {
-            socket.connection().send(frame);
+            if (socket.connection().send(frame)) {
+                socket.sent(frame.length());
+            }
             socket.connection().flush();
         }
     }
@@ -146,7 +159,7 @@ final class HocuspocusConnection implements ConnectionListener {
     public void onClosed(CloseCode code, String why) {
         socket.lock().lock();
         try {
-            socket.ended();
+            socket.ended(code, CloseCode.TOO_BIG);
             if (deadline != null) {
                 deadline.cancel(false);
             }

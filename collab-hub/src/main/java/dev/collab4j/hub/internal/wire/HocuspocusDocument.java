@@ -6,6 +6,8 @@ import dev.collab4j.core.protocol.HocuspocusMessage;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.hub.Access;
 import dev.collab4j.hub.Limits;
+import dev.collab4j.hub.internal.engine.LogContext;
+import dev.collab4j.hub.internal.engine.Refusal;
 import dev.collab4j.hub.internal.engine.RoomActor;
 import dev.collab4j.hub.internal.engine.RoomCloseCodes;
 import dev.collab4j.hub.internal.engine.RoomSession;
@@ -22,6 +24,7 @@ final class HocuspocusDocument implements Membership.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(HocuspocusDocument.class);
     private static final int AUTH = 2;
     private static final int CLOSE = 7;
+    private static final String STATELESS_FAILED = "What a client sent past the document failed here";
     private static final String DENIED = "permission-denied";
     private static final String CLOSED_BY_CLIENT = "provider_initiated";
 
@@ -42,7 +45,7 @@ final class HocuspocusDocument implements Membership.Owner {
                 ByteBuffer.wrap(HocuspocusFrame.encodeAddress(address)).asReadOnlyBuffer();
         this.membership = new Membership(socket, room, this);
         this.calls = new OrderedCalls(
-                socket.gate().hostCalls(), why -> LOG.error("What a client sent past the document failed here", why));
+                socket.gate().hostCalls(), why -> LogContext.in(room, () -> LOG.error(STATELESS_FAILED, why)));
     }
 
     String addressText() {
@@ -88,6 +91,7 @@ final class HocuspocusDocument implements Membership.Owner {
             membership.authenticate(null);
         }
         if (!membership.keep(message) && !turnedAway) {
+            socket.refused(Refusal.BEFORE_AUTHENTICATION);
             membership.turnAway("a message of " + message.remaining() + " bytes before the document is open");
         }
     }
@@ -109,6 +113,7 @@ final class HocuspocusDocument implements Membership.Owner {
         try {
             handle(HocuspocusMessage.decode(message), length);
         } catch (MalformedUpdateException e) {
+            socket.refused(Refusal.MALFORMED);
             membership.turnAway(Membership.reason(e));
         }
     }
@@ -117,9 +122,10 @@ final class HocuspocusDocument implements Membership.Owner {
         return socket.gate().engine().limits();
     }
 
-    private boolean refuses(@Nullable String problem) {
+    private boolean refuses(MessageSizes.@Nullable Problem problem) {
         if (problem != null) {
-            membership.turnAway(problem);
+            socket.refused(problem.limit());
+            membership.turnAway(problem.text());
         }
         return problem != null;
     }
@@ -132,6 +138,7 @@ final class HocuspocusDocument implements Membership.Owner {
         } else if (message instanceof HocuspocusMessage.Stateless payload) {
             receiveStateless(payload.payload(), length);
         } else if (message instanceof HocuspocusMessage.BroadcastStateless) {
+            socket.refused(Refusal.MALFORMED);
             membership.turnAway("clients don't broadcast");
         }
         // The rest is for servers among each other or for clients, or of a later version
@@ -178,6 +185,11 @@ final class HocuspocusDocument implements Membership.Owner {
     }
 
     @Override
+    public void sent(int bytes) {
+        socket.sent(bytes);
+    }
+
+    @Override
     public boolean countsAcknowledgements() {
         return true;
     }
@@ -221,6 +233,7 @@ final class HocuspocusDocument implements Membership.Owner {
     }
 
     private void notAuthenticatedAgain() {
+        socket.refused(Refusal.AUTHENTICATION_TIME);
         if (knowsClose()) {
             membership.turnAway("no token came in time");
         } else {

@@ -5,8 +5,13 @@ import dev.collab4j.core.protocol.Message;
 import dev.collab4j.hub.Access;
 import dev.collab4j.hub.internal.engine.Client;
 import dev.collab4j.hub.internal.engine.Engine;
+import dev.collab4j.hub.internal.engine.LogContext;
+import dev.collab4j.hub.internal.engine.Operation;
+import dev.collab4j.hub.internal.engine.Outcome;
+import dev.collab4j.hub.internal.engine.Refusal;
 import dev.collab4j.hub.internal.engine.RoomActor;
 import dev.collab4j.hub.internal.engine.RoomSession;
+import dev.collab4j.hub.internal.engine.Step;
 import dev.collab4j.hub.internal.engine.Visit;
 import dev.collab4j.spi.storage.StorageException;
 import java.nio.ByteBuffer;
@@ -64,8 +69,16 @@ final class Membership implements Visit {
     private boolean isAuthenticating;
     private @Nullable String nextToken;
     private boolean hasNextToken;
-    /** The user that this counts for. */
-    private @Nullable String counted;
+    /** Whose room it is, as far as the client has asked for it; set by the check that is under way. */
+    private volatile @Nullable String workspace;
+
+    /** The user and the workspace that this counts for. */
+    private @Nullable String countedUser;
+
+    private @Nullable String countedWorkspace;
+    private boolean isCounted;
+    /** The way in. */
+    private Operation connecting = Operation.UNWATCHED;
 
     private boolean hasBeenIn;
     private boolean left;
@@ -110,10 +123,22 @@ final class Membership implements Visit {
             } else {
                 isAuthenticating = true;
                 socket.checking();
+                startConnecting();
                 startDeadline();
                 check(token);
             }
         });
+    }
+
+    private void startConnecting() {
+        if (session == null) {
+            connecting = engine().watch().begin(Step.CONNECT, roomName);
+        }
+    }
+
+    private void endConnecting(Outcome outcome, @Nullable Throwable why) {
+        connecting.end(outcome, why);
+        connecting = Operation.UNWATCHED;
     }
 
     private void startDeadline() {
@@ -130,18 +155,26 @@ final class Membership implements Visit {
 
     private void tooSlow() {
         if (deadline != null) {
+            socket.refused(Refusal.JOIN_TIME);
+            endConnecting(Outcome.FAILED, null);
             owner.sentAway("joining took too long");
         }
     }
 
     private void check(@Nullable String token) {
-        Gate gate = socket.gate();
-        gate.authentications()
+        Operation way = connecting;
+        socket.gate()
+                .authentications()
                 .call(
-                        () -> hasLeft() ? GONE : gate.access().check(roomName, token, socket.handshake()),
+                        () -> hasLeft() ? GONE : LogContext.call(roomName, () -> way.call(() -> ask(token))),
                         Runnable::run,
                         access -> locked(() -> checked(access)),
                         why -> locked(() -> checkFailed(why)));
+    }
+
+    private Access ask(@Nullable String token) throws Exception {
+        workspace = engine().workspaces().workspaceOf(roomName);
+        return socket.gate().access().check(roomName, workspace, token, socket.handshake());
     }
 
     private boolean hasLeft() {
@@ -157,7 +190,8 @@ final class Membership implements Visit {
         isAuthenticating = false;
         cancelDeadline();
         if (!left) {
-            LOG.warn("The authenticator failed", why);
+            LogContext.in(roomName, () -> LOG.warn("The authenticator failed", why));
+            endConnecting(Outcome.FAILED, why);
             owner.sentAway("access can't be checked now");
         }
         socket.checked();
@@ -181,15 +215,26 @@ final class Membership implements Visit {
     private void decided(Access access) {
         cancelExpiry();
         if (access.level() == Access.Level.DENIED) {
+            socket.refused(Refusal.DENIED);
             turnAway(Reason.DENIED, access.reason());
         } else if (session != null) {
             changeAccess(session, access);
             startExpiry(access);
-        } else if (socket.gate().users().add(access.user())) {
-            counted = access.user();
+        } else {
+            beginUnlessFull(access);
+        }
+    }
+
+    private void beginUnlessFull(Access access) {
+        Refusal full = socket.gate().counts().add(access.user(), workspace);
+        if (full == null) {
+            isCounted = true;
+            countedUser = access.user();
+            countedWorkspace = workspace;
             begin(access);
         } else {
-            turnAway(Reason.TOO_MANY, "too many sessions of one user");
+            socket.refused(full);
+            turnAway(Reason.TOO_MANY, "too many sessions of one " + (full == Refusal.USER ? "user" : "workspace"));
         }
     }
 
@@ -252,6 +297,7 @@ final class Membership implements Visit {
     private void turnAway(Reason reason, String why) {
         cancelDeadline();
         cancelExpiry();
+        endConnecting(Outcome.REFUSED, null);
         BeforeJoin after = before.afterDenial();
         leaveRoom(false);
         before = after;
@@ -275,6 +321,7 @@ final class Membership implements Visit {
         entered.enter(with, before.updates());
         room = entered;
         hasBeenIn = true;
+        endConnecting(Outcome.SUCCESS, null);
         BeforeJoin kept = before;
         before = nothingBefore();
         kept.messages().forEach(this::handleKept);
@@ -299,6 +346,7 @@ final class Membership implements Visit {
             if (kind == StorageException.Kind.REFUSED) {
                 turnAway(Reason.DELETED, "the document was deleted");
             } else {
+                endConnecting(Outcome.FAILED, why);
                 owner.sentAway("the document can't be loaded now");
             }
         });
@@ -356,6 +404,7 @@ final class Membership implements Visit {
         left = true;
         cancelDeadline();
         cancelExpiry();
+        endConnecting(Outcome.LEFT, null);
         leaveRoom(mayComeBack);
     }
 
@@ -369,8 +418,10 @@ final class Membership implements Visit {
         }
         room = null;
         session = null;
-        socket.gate().users().remove(counted);
-        counted = null;
+        if (isCounted) {
+            socket.gate().counts().remove(countedUser, countedWorkspace);
+            isCounted = false;
+        }
     }
 
     /** The reason that a client is told of bytes that are no message. */

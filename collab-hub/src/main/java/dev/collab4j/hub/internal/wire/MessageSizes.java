@@ -4,6 +4,7 @@ import dev.collab4j.core.Update;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.hub.Limits;
+import dev.collab4j.hub.internal.engine.Refusal;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +13,31 @@ final class MessageSizes {
 
     private static final int AWARENESS = 1;
 
+    /**
+     * What is too large.
+     *
+     * @param limit for which limit
+     * @param text for the client
+     */
+    record Problem(Refusal limit, String text) {}
+
     private MessageSizes() {}
 
     /** What is too large in a message that isn't decoded yet; null if nothing is. */
-    static @Nullable String problem(ByteBuffer message, Limits limits) {
+    static @Nullable Problem problem(ByteBuffer message, Limits limits) {
         int length = message.remaining();
         boolean isPresence = length > 0 && message.get(message.position()) == AWARENESS;
-        return isPresence && length > limits.maxPresenceBytes() ? "a presence of " + length + " bytes" : null;
+        return isPresence && length > limits.maxPresenceBytes()
+                ? new Problem(Refusal.PRESENCE, "a presence of " + length + " bytes")
+                : null;
     }
 
     /** What is too large in a message; null if nothing is. */
-    static @Nullable String problem(Message message, Limits limits) {
+    static @Nullable Problem problem(Message message, Limits limits) {
         int length = message instanceof Message.Sync sync ? updateBytes(sync.message()) : 0;
-        return length > limits.maxUpdateBytes() ? "an update of " + length + " bytes" : null;
+        return length > limits.maxUpdateBytes()
+                ? new Problem(Refusal.UPDATE, "an update of " + length + " bytes")
+                : null;
     }
 
     private static int updateBytes(SyncMessage message) {

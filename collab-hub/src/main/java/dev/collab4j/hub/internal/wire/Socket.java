@@ -1,6 +1,7 @@
 package dev.collab4j.hub.internal.wire;
 
 import dev.collab4j.hub.Limits;
+import dev.collab4j.hub.internal.engine.Refusal;
 import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Connection;
 import dev.collab4j.spi.transport.Handshake;
@@ -30,7 +31,9 @@ final class Socket {
 
     private boolean paused;
     private boolean authenticated;
+    private boolean takesSmallMessages;
     private boolean closed;
+    private volatile boolean closedByUs;
 
     Socket(Gate gate, Connection connection, Handshake handshake) {
         this.gate = gate;
@@ -45,6 +48,7 @@ final class Socket {
 
     /** Takes only small messages until it is authenticated: its protocol begins with such. */
     void takeSmallMessages() {
+        takesSmallMessages = true;
         connection.maxFrameBytes(gate.engine().limits().maxBytesBeforeAuthentication());
     }
 
@@ -107,20 +111,38 @@ final class Socket {
         }
     }
 
+    /** Something isn't taken. */
+    void refused(Refusal why) {
+        gate.engine().tally().refused(why);
+    }
+
+    /** A message goes out. */
+    void sent(int length) {
+        gate.engine().tally().sent(length);
+    }
+
     /** A frame has come. */
     void arrived(int length) {
+        gate.engine().tally().received(length);
         lock.lock();
         try {
             long now = System.nanoTime();
-            long pause = Math.max(messages.take(1, now), bytes.take(length, now));
+            long ofMessages = messages.take(1, now);
+            long ofBytes = bytes.take(length, now);
+            long pause = Math.max(ofMessages, ofBytes);
             if (pause > 0 && !throttled) {
-                throttled = true;
-                update();
-                gate.engine().later(Duration.ofNanos(pause), this::goOn);
+                refused(ofMessages >= ofBytes ? Refusal.MESSAGE_RATE : Refusal.BYTE_RATE);
+                throttle(Duration.ofNanos(pause));
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private void throttle(Duration pause) {
+        throttled = true;
+        update();
+        gate.engine().later(pause, this::goOn);
     }
 
     private void goOn() {
@@ -155,7 +177,11 @@ final class Socket {
     }
 
     private void update() {
+        boolean wasFull = full;
         full = unprocessed > (full ? maxUnprocessed / 2 : maxUnprocessed);
+        if (full && !wasFull) {
+            refused(authenticated ? Refusal.UNPROCESSED : Refusal.BEFORE_AUTHENTICATION);
+        }
         boolean pause = full || throttled || (checks > 0 && !authenticated);
         if (pause != paused) {
             paused = pause;
@@ -168,6 +194,7 @@ final class Socket {
     }
 
     void close(CloseCode code, String why) {
+        closedByUs = true;
         connection.close(code, why);
     }
 
@@ -176,9 +203,12 @@ final class Socket {
         return closed;
     }
 
-    /** The connection has ended; the caller holds the lock. */
-    void ended() {
+    /** The connection has ended, for a message that is too large if by that code; the caller holds the lock. */
+    void ended(CloseCode code, CloseCode tooLarge) {
         closed = true;
+        if (!closedByUs && code.equals(tooLarge)) {
+            refused(takesSmallMessages && !authenticated ? Refusal.BEFORE_AUTHENTICATION : Refusal.FRAME);
+        }
         gate.leave(this);
     }
 }

@@ -4,6 +4,7 @@ import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.hub.Access;
 import dev.collab4j.hub.Limits;
+import dev.collab4j.hub.internal.engine.Refusal;
 import dev.collab4j.hub.internal.engine.RoomCloseCodes;
 import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Connection;
@@ -47,6 +48,11 @@ final class YWebSocketConnection implements ConnectionListener, Membership.Owner
     @Override
     public boolean countsAcknowledgements() {
         return false;
+    }
+
+    @Override
+    public void sent(int bytes) {
+        socket.sent(bytes);
     }
 
     @Override
@@ -94,6 +100,7 @@ final class YWebSocketConnection implements ConnectionListener, Membership.Owner
             if (membership.isIn()) {
                 handle(frame);
             } else if (!membership.keep(frame)) {
+                socket.refused(Refusal.MALFORMED);
                 close(RoomCloseCodes.MALFORMED, "no message");
             }
         } finally {
@@ -119,13 +126,15 @@ final class YWebSocketConnection implements ConnectionListener, Membership.Owner
                 membership.receive(message, length);
             }
         } catch (MalformedUpdateException e) {
+            socket.refused(Refusal.MALFORMED);
             close(RoomCloseCodes.MALFORMED, Membership.reason(e));
         }
     }
 
-    private boolean refuses(@Nullable String problem) {
+    private boolean refuses(MessageSizes.@Nullable Problem problem) {
         if (problem != null) {
-            close(RoomCloseCodes.TOO_LARGE, problem);
+            socket.refused(problem.limit());
+            close(RoomCloseCodes.TOO_LARGE, problem.text());
         }
         return problem != null;
     }
@@ -144,7 +153,7 @@ final class YWebSocketConnection implements ConnectionListener, Membership.Owner
     public void onClosed(CloseCode code, String why) {
         socket.lock().lock();
         try {
-            socket.ended();
+            socket.ended(code, RoomCloseCodes.TOO_LARGE);
             membership.leave(Leaving.mayComeBack(code));
         } finally {
             socket.lock().unlock();

@@ -1,5 +1,6 @@
 package dev.collab4j.hub.internal.wire;
 
+import dev.collab4j.hub.internal.engine.Refusal;
 import dev.collab4j.hub.internal.engine.RoomCloseCodes;
 import dev.collab4j.spi.transport.Acceptor;
 import dev.collab4j.spi.transport.Admission;
@@ -37,6 +38,7 @@ public final class YWebSocketProtocol implements Acceptor {
         String room = RoomNames.decode(handshake.subPath());
         String problem = RoomNames.problem(room);
         if (problem != null) {
+            gate.engine().tally().refused(Refusal.NAME);
             connection.close(RoomCloseCodes.MALFORMED, problem);
             return null;
         }

@@ -17,7 +17,7 @@ class PresencesTest {
 
     private static final int MOST = 4;
 
-    private final Presences presences = new Presences(1, () -> Instant.EPOCH.plusSeconds(1), MOST);
+    private final Presences presences = new Presences(1, () -> Instant.EPOCH.plusSeconds(1), MOST, new Tally());
     private final RoomSession ann = session("ann");
 
     private static RoomSession session(String user) {

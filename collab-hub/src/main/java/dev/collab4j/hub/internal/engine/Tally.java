@@ -1,0 +1,142 @@
+package dev.collab4j.hub.internal.engine;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What has happened in a hub so far, at the price of an addition each. Thread-safe. */
+public final class Tally {
+
+    private final LongAdder messagesIn = new LongAdder();
+    private final LongAdder bytesIn = new LongAdder();
+    private final LongAdder messagesOut = new LongAdder();
+    private final LongAdder bytesOut = new LongAdder();
+    private final LongAdder lags = new LongAdder();
+    private final LongAdder evictedForSpace = new LongAdder();
+    private final LongAdder evictedForTime = new LongAdder();
+    private final Map<Refusal, LongAdder> refusals = new EnumMap<>(Refusal.class);
+
+    /** A tally of nothing. */
+    public Tally() {
+        for (Refusal refusal : Refusal.values()) {
+            refusals.put(refusal, new LongAdder());
+        }
+    }
+
+    /**
+     * A message has come.
+     *
+     * @param bytes its size
+     */
+    public void received(int bytes) {
+        messagesIn.increment();
+        bytesIn.add(bytes);
+    }
+
+    /**
+     * A message goes out.
+     *
+     * @param bytes its size
+     */
+    public void sent(int bytes) {
+        messagesOut.increment();
+        bytesOut.add(bytes);
+    }
+
+    /**
+     * Something isn't taken.
+     *
+     * @param why the limit or the rule
+     */
+    public void refused(Refusal why) {
+        adder(why).increment();
+    }
+
+    /** A session has fallen behind. */
+    void lagged() {
+        lags.increment();
+    }
+
+    /** A room that nobody uses has left memory. */
+    void evicted(boolean forSpace) {
+        (forSpace ? evictedForSpace : evictedForTime).increment();
+    }
+
+    /**
+     * The messages that came.
+     *
+     * @return their number
+     */
+    public long messagesIn() {
+        return messagesIn.sum();
+    }
+
+    /**
+     * The size of the messages that came.
+     *
+     * @return the bytes
+     */
+    public long bytesIn() {
+        return bytesIn.sum();
+    }
+
+    /**
+     * The messages that went out.
+     *
+     * @return their number
+     */
+    public long messagesOut() {
+        return messagesOut.sum();
+    }
+
+    /**
+     * The size of the messages that went out.
+     *
+     * @return the bytes
+     */
+    public long bytesOut() {
+        return bytesOut.sum();
+    }
+
+    /**
+     * How often a session has fallen behind.
+     *
+     * @return the number
+     */
+    public long lags() {
+        return lags.sum();
+    }
+
+    /**
+     * The rooms that left memory as others needed it.
+     *
+     * @return their number
+     */
+    public long evictedForSpace() {
+        return evictedForSpace.sum();
+    }
+
+    /**
+     * The rooms that left memory as nobody had used them for long.
+     *
+     * @return their number
+     */
+    public long evictedForTime() {
+        return evictedForTime.sum();
+    }
+
+    /**
+     * How often something wasn't taken.
+     *
+     * @param why the limit or the rule
+     * @return the number
+     */
+    public long refusals(Refusal why) {
+        return adder(why).sum();
+    }
+
+    private LongAdder adder(Refusal why) {
+        return Objects.requireNonNull(refusals.get(why));
+    }
+}

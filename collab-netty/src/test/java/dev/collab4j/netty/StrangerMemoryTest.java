@@ -1,0 +1,163 @@
+package dev.collab4j.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What a connection costs the server that has sent as much as it may, and has not shown who it is: the growth of a process
+ * of its own, divided by the connections. Prints it.
+ */
+class StrangerMemoryTest {
+
+    private static final int CONNECTIONS = Integer.getInteger("collab.strangers", 1_000);
+    private static final int MOST_BYTES = 16 << 10;
+    /** More than anybody may send unread. */
+    private static final int FLOOD_BYTES = 100 << 10;
+
+    /** What somebody sends who wants to cost as much as possible. */
+    private enum Attack {
+        NOTHING("/hocuspocus", ""),
+        MANY_HEADERS("/hocuspocus", ("aa:" + "b".repeat(125) + "\r\n").repeat(59)),
+        LONG_HEADERS("/hocuspocus", "Cookie: " + "c".repeat(7_900) + "\r\n"),
+        HALF_A_REQUEST(null, ("aa:" + "b".repeat(115) + "\r\n").repeat(64)),
+        HALF_A_MESSAGE("/hocuspocus", ""),
+        LARGE_MESSAGES("/hocuspocus", ""),
+        SMALL_MESSAGES("/hocuspocus", ""),
+        LONG_HEADERS_AND_MESSAGES("/hocuspocus", "Cookie: " + "c".repeat(7_900) + "\r\n"),
+        HALF_A_MESSAGE_TO_A_ROOM("/y/room", ""),
+        SMALL_MESSAGES_TO_A_ROOM("/y/room", "");
+
+        private final String target;
+        private final String headers;
+
+        Attack(String target, String headers) {
+            this.target = target;
+            this.headers = headers;
+        }
+
+        private byte[] request() {
+            String request = target == null
+                    ? "GET /hocuspocus HTTP/1.1\r\n" + headers
+                    : RawClient.upgrade(target).replaceAll("\r\n\r\n$", "\r\n") + headers + "\r\n";
+            return request.getBytes(StandardCharsets.ISO_8859_1);
+        }
+
+        private ByteBuffer flood() {
+            ByteBuffer flood = ByteBuffer.allocate(FLOOD_BYTES);
+            switch (this) {
+                case NOTHING, MANY_HEADERS, LONG_HEADERS, HALF_A_REQUEST -> {}
+                case HALF_A_MESSAGE -> flood.put(header(16_000)).put(new byte[15_999]);
+                case HALF_A_MESSAGE_TO_A_ROOM -> flood.put(header(65_535)).put(new byte[65_000]);
+                case SMALL_MESSAGES_TO_A_ROOM -> fill(flood, 1);
+                case SMALL_MESSAGES -> fill(flood.put(header(5)).put(token(0)), 1);
+                case LARGE_MESSAGES, LONG_HEADERS_AND_MESSAGES -> fill(flood.put(header(5)).put(token(0)), 4_000);
+            }
+            return flood.flip();
+        }
+
+        private static void fill(ByteBuffer flood, int bytes) {
+            while (flood.remaining() > bytes + 14) {
+                flood.put(header(bytes)).put(new byte[bytes]);
+            }
+        }
+
+        /** A document "a", and an empty token. */
+        private static byte[] token(int length) {
+            return new byte[] {1, 'a', 2, 0, (byte) length};
+        }
+
+        /** Of a binary frame, with a mask that changes nothing. */
+        private static byte[] header(int length) {
+            ByteBuffer header = ByteBuffer.allocate(length < 126 ? 6 : 8).put((byte) 0x82);
+            if (length < 126) {
+                header.put((byte) (0x80 | length));
+            } else {
+                header.put((byte) 0xFE).putShort((short) length);
+            }
+            return header.array();
+        }
+    }
+
+    private static Process server;
+    private static BufferedReader answers;
+    private static int port;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StrangerServer.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        answers = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        port = Integer.parseInt(answers.readLine());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.destroyForcibly();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void costsLittle(Attack attack) throws Exception {
+        closeAll(open(attack, 50)); // classes, caches, and pools
+        long before = usedBytes();
+        List<SocketChannel> strangers = open(attack, CONNECTIONS);
+        Thread.sleep(500); // what was sent is read as far as it ever is
+        long each = (usedBytes() - before) / CONNECTIONS;
+        System.out.printf("%s: %,d bytes a connection%n", attack, each);
+        closeAll(strangers);
+        assertThat(each).isLessThanOrEqualTo(MOST_BYTES);
+    }
+
+    private static long usedBytes() throws IOException {
+        OutputStream toServer = server.getOutputStream();
+        toServer.write('\n');
+        toServer.flush();
+        return Long.parseLong(answers.readLine());
+    }
+
+    private static List<SocketChannel> open(Attack attack, int count) throws IOException {
+        List<SocketChannel> channels = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+            channel.write(ByteBuffer.wrap(attack.request()));
+            if (attack.target != null) {
+                channel.read(ByteBuffer.allocate(1)); // the answer: it is a WebSocket, or isn't
+            }
+            channels.add(channel);
+        }
+        ByteBuffer flood = attack.flood();
+        for (SocketChannel channel : channels) {
+            channel.configureBlocking(false);
+            channel.write(flood.duplicate());
+        }
+        return channels;
+    }
+
+    private static void closeAll(List<SocketChannel> channels) throws Exception {
+        for (SocketChannel channel : channels) {
+            channel.close();
+        }
+        Thread.sleep(300);
+    }
+}
