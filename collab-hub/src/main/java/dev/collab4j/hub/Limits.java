@@ -27,8 +27,8 @@ public final class Limits {
     public static final int DEFAULT_MAX_UNAUTHENTICATED_PER_ADDRESS = 256;
     /** The default of {@link #maxUnprocessedBytes}: 1 MiB. */
     public static final int DEFAULT_MAX_UNPROCESSED_BYTES = 1 << 20;
-    /** The default of {@link #maxBytesBeforeAuthentication}: 16 KiB. */
-    public static final int DEFAULT_MAX_BYTES_BEFORE_AUTHENTICATION = 16 << 10;
+    /** The default of {@link #maxBytesBeforeAuthentication}: 8 KiB. */
+    public static final int DEFAULT_MAX_BYTES_BEFORE_AUTHENTICATION = 8 << 10;
     /** The default of {@link #maxUnsavedBytes}: 16 MiB. */
     public static final long DEFAULT_MAX_UNSAVED_BYTES = 16 << 20;
     /** The default of {@link #maxUnsavedBytesPerWorkspace}: 32 MiB. */

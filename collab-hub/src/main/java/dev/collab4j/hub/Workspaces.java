@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * workspace says holds for all its rooms together, on one hub.
  *
  * <p>Must not block, always says the same of a name, and is called from any thread. Names come from clients: one for which
- * it throws can't be entered, and the client is told to try again later (1013), as when the {@link Authenticator} fails.
+ * it throws is denied, and code of the application that edits or reads such a room gets the exception.
  */
 @FunctionalInterface
 public interface Workspaces {

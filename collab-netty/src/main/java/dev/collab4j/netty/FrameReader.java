@@ -38,6 +38,8 @@ final class FrameReader {
         FIRST_BYTE,
         SECOND_BYTE,
         LENGTH,
+        /** The length is known, and above a limit that may be raised yet. */
+        UNDECIDED,
         MASK,
         PAYLOAD,
         DEAD
@@ -74,15 +76,26 @@ final class FrameReader {
     }
 
     /**
-     * Reads all of the buffer; its readable bytes are changed (unmasked), its reference stays the caller's.
+     * Reads all of the buffer, unless {@link #isUndecided}; its readable bytes are changed (unmasked), its reference stays
+     * the caller's.
      *
      * @throws ProtocolViolation once, at the first byte that is not allowed; from then on all input is skipped
      */
     void read(ByteBuf in) {
-        while (in.isReadable() && stage != Stage.DEAD) {
+        if (isUndecided()) {
+            lengthKnown();
+        }
+        while (in.isReadable() && stage != Stage.DEAD && !isUndecided()) {
             step(in);
         }
-        in.skipBytes(in.readableBytes());
+        if (!isUndecided()) {
+            in.skipBytes(in.readableBytes());
+        }
+    }
+
+    /** A frame is too large as yet, and what may be is about to be said: what is unread has to come again. */
+    boolean isUndecided() {
+        return stage == Stage.UNDECIDED;
     }
 
     /** How many bytes of an unfinished message are held. */
@@ -184,11 +197,16 @@ final class FrameReader {
     }
 
     private void lengthKnown() {
-        if (!isControl() && payloadLeft > maxMessageBytes - heldBytes()) {
+        // looked at before the limit: it rises before the pause ends
+        boolean mayRise = maxMessageBytes < mostMessageBytes && sink.isPaused();
+        if (isControl() || payloadLeft <= maxMessageBytes - heldBytes()) {
+            headerBytesLeft = MASK_BYTES;
+            stage = Stage.MASK;
+        } else if (mayRise) {
+            stage = Stage.UNDECIDED;
+        } else {
             throw violation(tooLarge, "a message of more than " + maxMessageBytes + " bytes");
         }
-        headerBytesLeft = MASK_BYTES;
-        stage = Stage.MASK;
     }
 
     private void maskByte(int bits) {
@@ -233,7 +251,7 @@ final class FrameReader {
         if (isControl()) {
             control = append(control, part, MAX_CONTROL_BYTES);
         } else {
-            message = append(message, part, maxMessageBytes);
+            message = append(message, part, mostMessageBytes);
         }
     }
 
@@ -249,7 +267,7 @@ final class FrameReader {
 
     private void dataEnds(ByteBuffer part) {
         if (!fin) {
-            message = append(message, part, maxMessageBytes);
+            message = append(message, part, mostMessageBytes);
             return;
         }
         fragments = 0;

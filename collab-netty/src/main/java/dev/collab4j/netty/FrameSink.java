@@ -8,6 +8,9 @@ interface FrameSink {
     /** A whole binary message. */
     void onMessage(ByteBuffer message);
 
+    /** Whether messages are held back for now, and larger ones may be allowed before they are not. */
+    boolean isPaused();
+
     void onPing(ByteBuffer payload);
 
     /** The peer's close frame; the code is 0 if there was none. Nothing follows. */

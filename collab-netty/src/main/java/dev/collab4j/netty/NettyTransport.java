@@ -4,6 +4,7 @@ import dev.collab4j.spi.transport.Acceptor;
 import dev.collab4j.spi.transport.CloseCode;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * {@link dev.collab4j.spi.transport.ConnectionListener} are called on the loop of the connection, whose threads are
  * daemons named {@code collab-netty}.
  *
- * <p>While a connection's reading is paused, up to 16 KiB are read on and held, each message counted as 64 bytes more
+ * <p>While a connection's reading is paused, up to 4 KiB are read on and held, each message counted as 64 bytes more
  * than it has, so that pings are still answered. Then the socket is left alone until reading goes on: a ping behind
  * more than that is answered when it is come to, so a client that pings and gives up by itself has to bear the longest
  * pause, and a peer that is gone may be noticed only after the pause. Nobody is cut for the silence of a pause. What a
@@ -50,6 +51,9 @@ public final class NettyTransport implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
     private static final int MAX_REQUEST_LINE_BYTES = 4_096;
     private static final int BACKLOG = 4_096;
+    private static final int MIN_READ_BYTES = 512;
+    /** Whatever is in a read has to be kept when reading is paused in the middle of it. */
+    private static final int MAX_READ_BYTES = 4_096;
 
     private final Front front;
     private final Loops loops;
@@ -375,6 +379,9 @@ public final class NettyTransport implements AutoCloseable {
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .childOption(ChannelOption.ALLOCATOR, allocator)
+                    .childOption(
+                            ChannelOption.RECVBUF_ALLOCATOR,
+                            new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, MIN_READ_BYTES, MAX_READ_BYTES))
                     .childHandler(new Pipeline(front, loops))
                     .bind(host, port)
                     .awaitUninterruptibly();

@@ -3,6 +3,7 @@ package dev.collab4j.netty;
 import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.ConnectionListener;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class WebSocketHandler extends ChannelInboundHandlerAdapter implements FrameSink {
 
     /** How much is kept while reading is paused. */
-    static final int MAX_HELD_BYTES = 16 * 1_024;
+    static final int MAX_HELD_BYTES = 4 * 1_024;
 
     /** What a held message costs beside its bytes: one without any is not free. */
     private static final int HELD_OVERHEAD_BYTES = 64;
@@ -39,6 +40,9 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     private @Nullable ConnectionListener listener;
     private @Nullable Deque<ByteBuffer> held;
     private int heldBytes;
+    /** What is behind a frame that is too large as yet, if one is. */
+    private @Nullable ByteBuf unread;
+
     private boolean heard = true;
     private volatile boolean paused;
 
@@ -87,8 +91,13 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
 
     private void read(ByteBuf in) {
         heard = true;
+        if (unread != null) {
+            unread = Unpooled.wrappedBuffer(unread, in);
+            return;
+        }
         try {
             reader.read(in);
+            unread = reader.isUndecided() ? in.retainedSlice() : null;
         } catch (ProtocolViolation e) {
             if (!e.code().equals(tooLarge)) {
                 tally.refused(Refused.FRAMES);
@@ -97,9 +106,18 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         } finally {
             in.release();
         }
-        if (paused && !connection.isEnding() && heldBytes + reader.heldBytes() >= MAX_HELD_BYTES) {
+        if (paused && !connection.isEnding() && isFull()) {
             channel.config().setAutoRead(false);
         }
+    }
+
+    private boolean isFull() {
+        return unread != null || heldBytes + reader.heldBytes() >= MAX_HELD_BYTES;
+    }
+
+    @Override
+    public boolean isPaused() {
+        return paused && !connection.isEnding();
     }
 
     @Override
@@ -143,7 +161,19 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
             more = deliverNext();
         }
         if (!paused) {
+            readRest();
+        }
+        if (!paused) { // what came with the rest may have paused it again
             readOn();
+        }
+    }
+
+    /** What was read of the socket already. */
+    private void readRest() {
+        ByteBuf rest = unread;
+        unread = null;
+        if (rest != null) {
+            read(rest);
         }
     }
 
@@ -203,6 +233,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         held = null;
         heldBytes = 0;
         paused = false;
+        readRest();
         readOn();
     }
 
@@ -248,6 +279,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     public void channelInactive(ChannelHandlerContext ctx) {
         neighbours.remove(seat);
         reader.stop();
+        readRest(); // frees it
         deliverRest();
         tellClosed(connection.finish());
     }

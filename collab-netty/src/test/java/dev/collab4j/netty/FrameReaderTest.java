@@ -26,6 +26,7 @@ class FrameReaderTest {
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     private final List<String> seen = new ArrayList<>();
     private final List<byte[]> messages = new ArrayList<>();
+    private boolean paused;
     private final FrameReader reader = new FrameReader(MAX, CloseCode.TOO_BIG, allocator, new Sink());
 
     @AfterEach
@@ -79,6 +80,35 @@ class FrameReaderTest {
         read("00 80 00000000");
         read("80 81 00000000 63");
         assertThat(seen).containsExactly("ping ", "message abc");
+    }
+
+    @Test
+    void aMessageInPartsMayGrowWithItsLimit() {
+        reader.maxMessageBytes(3);
+        read("02 83 00000000 616263");
+        reader.maxMessageBytes(6);
+        read("80 83 00000000 646566");
+        assertThat(seen).containsExactly("message abcdef");
+    }
+
+    @Test
+    void aMessageThatIsTooLargeWaitsWhileItsLimitMayRise() {
+        reader.maxMessageBytes(3);
+        paused = true;
+        ByteBuf in = Unpooled.wrappedBuffer(HexFormat.of().parseHex("8281000000006182840000000061626364"));
+        reader.read(in);
+        assertThat(reader.isUndecided()).isTrue();
+        reader.maxMessageBytes(4);
+        reader.read(in);
+        assertThat(reader.isUndecided()).isFalse();
+        assertThat(in.isReadable()).isFalse();
+        assertThat(seen).containsExactly("message a", "message abcd");
+    }
+
+    @Test
+    void aMessageThatIsTooLargeForEverDoesNotWait() {
+        paused = true;
+        assertThatExceptionOfType(ProtocolViolation.class).isThrownBy(() -> read("82 ff 00000000000fffff"));
     }
 
     @Test
@@ -212,6 +242,11 @@ class FrameReaderTest {
             if (bytes.length < 20) {
                 seen.add("message " + new String(bytes, StandardCharsets.ISO_8859_1));
             }
+        }
+
+        @Override
+        public boolean isPaused() {
+            return paused;
         }
 
         @Override

@@ -3,11 +3,13 @@ package dev.collab4j.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.collab4j.hub.Authenticator;
+import dev.collab4j.hub.Access;
 import dev.collab4j.hub.CollabHub;
 import dev.collab4j.hub.HubMetrics;
+import dev.collab4j.hub.JoinRequest;
 import dev.collab4j.hub.Limits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,13 +25,18 @@ class StrangersTest {
     private static final int MANY = 1_000;
 
     private final CollabHub hub =
-            CollabHub.builder().authenticator(Authenticator.anyone()).build();
+            CollabHub.builder().authenticator(StrangersTest::slowly).build();
     private final NettyTransport server = NettyTransport.builder()
             .route("/y/*", hub.yWebSocket())
             .route("/hocuspocus", hub.hocuspocus())
             .start();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<AutoCloseable> strangers = new ArrayList<>();
+
+    private static Access slowly(JoinRequest request) throws InterruptedException {
+        Thread.sleep(200);
+        return Access.readWrite(null);
+    }
 
     StrangersTest() {
         HubMetrics.of(hub).bindTo(registry);
@@ -72,6 +79,25 @@ class StrangersTest {
         assertThat(refusals("maxUnauthenticatedPerAddress")).isEqualTo(MANY - most);
         assertThat(gauge("collab.connections.unauthenticated")).isEqualTo(most);
         anotherIsServed();
+    }
+
+    /** A document of many writers has a long state vector, which a provider sends right behind its token. */
+    @Test
+    void whatIsLargeIsReadWhenItIsKnownWhoSendsIt() throws Exception {
+        try (RawClient client = RawClient.open(server.port(), "/hocuspocus")) {
+            client.message(new byte[] {1, 'd', 2, 0, 0});
+            ByteArrayOutputStream question = new ByteArrayOutputStream();
+            question.write(new byte[] {1, 'd', 0, 0, (byte) 0xC2, (byte) 0xBB, 1, (byte) 0xC0, 0x3E});
+            for (int writer = 128; writer < 8_128; writer++) {
+                question.write(new byte[] {(byte) (0x80 | writer & 0x7F), (byte) (writer >> 7), 1});
+            }
+            client.message(question.toByteArray());
+            byte[] answer = client.read().payload();
+            while (answer[2] != 0 || answer[3] != 1) {
+                answer = client.read().payload();
+            }
+            assertThat(answer).as("SyncStep2").startsWith(1, 'd', 0, 1);
+        }
     }
 
     private double gauge(String name) {

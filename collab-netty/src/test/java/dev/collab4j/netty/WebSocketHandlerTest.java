@@ -91,6 +91,31 @@ class WebSocketHandlerTest {
     }
 
     @Test
+    void t12_whatIsTooLargeInAPauseIsJudgedAfterIt() {
+        handler.maxFrameBytes(1_000);
+        handler.pause();
+        message(100_000);
+        message(3);
+        assertThat(channel.config().isAutoRead()).isFalse();
+        handler.maxFrameBytes(MAX_MESSAGE_BYTES);
+        handler.resume();
+        channel.runPendingTasks();
+        assertThat(session.messages).hasSize(2);
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void t12_whatIsStillTooLargeAfterAPauseClosesTheConnection() {
+        handler.maxFrameBytes(1_000);
+        handler.pause();
+        message(100_000);
+        handler.resume();
+        channel.runPendingTasks();
+        assertThat(session.messages).isEmpty();
+        assertThat(handler.connection().isEnding()).isTrue();
+    }
+
+    @Test
     void t9_afterOurCloseNothingIsDelivered() {
         handler.pause();
         message(3);

@@ -53,6 +53,7 @@ final class Membership implements Visit {
         TOO_MANY
     }
 
+    private static final Access NOWHERE = Access.denied("there is no such room");
     private static final Access GONE = Access.denied("the connection is closed");
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
@@ -173,7 +174,12 @@ final class Membership implements Visit {
     }
 
     private Access ask(@Nullable String token) throws Exception {
-        workspace = engine().workspaces().workspaceOf(roomName);
+        try {
+            workspace = engine().workspaces().workspaceOf(roomName);
+        } catch (RuntimeException e) {
+            LOG.debug("A name that a client has sent is of no workspace", e); // it can send many
+            return NOWHERE;
+        }
         return socket.gate().access().check(roomName, workspace, token, socket.handshake());
     }
 
