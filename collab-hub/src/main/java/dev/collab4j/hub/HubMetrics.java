@@ -109,8 +109,7 @@ public final class HubMetrics implements MeterBinder {
                     "collab.refusals", "refusals", refusals, tally, all -> all.refusals(why), "reason", why.reason());
         }
         String evictions = "Rooms without clients that had to leave memory";
-        meters.counter(
-                "collab.evictions", "rooms", evictions, tally, Tally::evictedForSpace, "reason", "maxIdleBytes");
+        meters.counter("collab.evictions", "rooms", evictions, tally, Tally::evictedForSpace, "reason", "maxIdleBytes");
         meters.counter("collab.evictions", "rooms", evictions, tally, Tally::evictedForTime, "reason", "idleTimeout");
     }
 

@@ -97,8 +97,9 @@ public final class Room {
      */
     public CompletableFuture<List<Session>> sessions() {
         return registry.sessions(name)
-                .thenApply(all ->
-                        all.stream().map(session -> new Session(name, engine.workspaces().workspaceOf(name), session)).toList());
+                .thenApply(all -> all.stream()
+                        .map(session -> new Session(name, engine.workspaces().workspaceOf(name), session))
+                        .toList());
     }
 
     /**

@@ -20,7 +20,11 @@ final class StepTimers implements Watch.Watcher {
     StepTimers(Meters meters) {
         timers = Map.of(
                 Step.CONNECT,
-                        timers(meters, "collab.joins", "From a client's question for a room until it is in", Outcome.values()),
+                        timers(
+                                meters,
+                                "collab.joins",
+                                "From a client's question for a room until it is in",
+                                Outcome.values()),
                 Step.LOAD, ofTheStore(meters, "collab.loads", "A document is read from the store"),
                 Step.APPEND, ofTheStore(meters, "collab.appends", "A batch of updates is written to the store"),
                 Step.COMPACTION, ofTheStore(meters, "collab.compactions", "A snapshot is written to the store"),

@@ -7,8 +7,11 @@ public final class HubAlone {
 
     /** Edits and reads. */
     public static String run() {
-        try (CollabHub hub = CollabHub.builder().authenticator(Authenticator.anyone()).build()) {
-            hub.room("r").edit("code", doc -> doc.getText("t").insert(0, "Hello")).join();
+        try (CollabHub hub =
+                CollabHub.builder().authenticator(Authenticator.anyone()).build()) {
+            hub.room("r")
+                    .edit("code", doc -> doc.getText("t").insert(0, "Hello"))
+                    .join();
             return hub.room("r").read(doc -> doc.getText("t").toString()).join();
         }
     }

@@ -42,7 +42,9 @@ class HubObservationsTest {
 
     private String current() {
         Observation observation = registry.getCurrentObservation();
-        return observation == null ? "nothing" : String.valueOf(observation.getContext().getName());
+        return observation == null
+                ? "nothing"
+                : String.valueOf(observation.getContext().getName());
     }
 
     @BeforeEach

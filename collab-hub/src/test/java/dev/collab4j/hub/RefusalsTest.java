@@ -268,7 +268,9 @@ class RefusalsTest {
         start();
         ScriptedClient ann = filled("mine/1");
         refuses("mine/2", "maxUnsavedBytesPerWorkspace");
-        var edit = fixture.hub.room("others/1").edit("code", doc -> doc.getText("t").insert(0, "y"));
+        var edit = fixture.hub
+                .room("others/1")
+                .edit("code", doc -> doc.getText("t").insert(0, "y"));
         await().until(() -> fixture.length("others/1", "t") == 1);
         goesOn(ann);
         edit.join();
@@ -330,7 +332,9 @@ class RefusalsTest {
     private void aForeignPage() {
         start();
         ScriptedClient ann = ScriptedClient.of(
-                fixture.transport, "r", request -> request.header("Origin", "http://evil.org").header("Host", "here.org"));
+                fixture.transport,
+                "r",
+                request -> request.header("Origin", "http://evil.org").header("Host", "here.org"));
         assertThatExceptionOfType(HandshakeRejectedException.class)
                 .isThrownBy(ann::connect)
                 .satisfies(e -> assertThat(e.status()).isEqualTo(403));
@@ -370,7 +374,6 @@ class RefusalsTest {
     @Test
     void everyReasonIsInTheTableOfThePage() throws IOException {
         String page = Files.readString(Path.of("../docs/security.md"));
-        assertThat(Refusal.values())
-                .allSatisfy(why -> assertThat(page).contains("`" + why.reason() + "`"));
+        assertThat(Refusal.values()).allSatisfy(why -> assertThat(page).contains("`" + why.reason() + "`"));
     }
 }

@@ -21,7 +21,8 @@ class WithoutMicrometerTest {
             Class<?> alone = without.loadClass(HubAlone.class.getName());
             assertThat(alone.getMethod("run").invoke(null)).isEqualTo("Hello");
             for (Class<?> type : List.of(CollabHub.class, CollabHub.Builder.class, Room.class)) {
-                assertThat(without.loadClass(type.getName()).getDeclaredMethods()).isNotEmpty();
+                assertThat(without.loadClass(type.getName()).getDeclaredMethods())
+                        .isNotEmpty();
             }
             Class<?> metrics = without.loadClass(HubObservations.class.getName());
             assertThatExceptionOfType(NoClassDefFoundError.class)

@@ -51,7 +51,8 @@ class WorkspacesTest {
             assertThat(denied.awaitClosed().value()).isEqualTo(4403);
         }
         ann.disconnect();
-        await().untilAsserted(() -> assertThat(fixture.hub.room("acme/1").sessions().join()).isEmpty());
+        await().untilAsserted(() ->
+                assertThat(fixture.hub.room("acme/1").sessions().join()).isEmpty());
         fixture.joined("acme/3");
     }
 

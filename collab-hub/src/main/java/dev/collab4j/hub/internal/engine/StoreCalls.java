@@ -103,8 +103,7 @@ public final class StoreCalls {
 
     /** Loads a document as it is. */
     void loadAgain(String document, Executor reply, Consumer<LoadedDocument> done, Consumer<Throwable> failed) {
-        reads.call(
-                () -> guarded(Step.LOAD, document, () -> LoadedDocument.load(store, document)), reply, done, failed);
+        reads.call(() -> guarded(Step.LOAD, document, () -> LoadedDocument.load(store, document)), reply, done, failed);
     }
 
     /** Appends updates of one room, together with those of others. */

@@ -157,7 +157,9 @@ public final class Gate {
      * @return the bytes of all
      */
     public long pendingBytes() {
-        return open.stream().mapToLong(socket -> socket.connection().pendingBytes()).sum();
+        return open.stream()
+                .mapToLong(socket -> socket.connection().pendingBytes())
+                .sum();
     }
 
     Engine engine() {
