@@ -34,13 +34,13 @@ import org.slf4j.LoggerFactory;
  * A running server that carries WebSocket messages between clients and {@link Acceptor}s.
  *
  * <p>Limits hold before anything is allocated, each with its own answer: a request line of more than 4 KiB gets a 414,
- * headers beyond {@link Builder#maxHeaderBytes}, or more than 64 of them, a 431, a first request that is not complete within
+ * headers beyond {@link Builder#maxHeaderBytes}, or more than 64, a 431, a first request that is not complete within
  * {@link Builder#handshakeTimeout} a 408 (after a later one the connection is just closed), one with a body a 413; a message beyond {@link Acceptor#maxFrameBytes} is
  * closed with {@link Acceptor#tooLarge}, one of more than 1,024 frames with 1008. {@link Acceptor} and
  * {@link dev.collab4j.spi.transport.ConnectionListener} are called on the loop of the connection, whose threads are
  * daemons named {@code collab-netty}.
  *
- * <p>While a connection's reading is paused, up to 4 KiB are read on and held, each message counted as 64 bytes more
+ * <p>While a connection's reading is paused, up to 2 KiB are read on and held, each message counted as 64 bytes more
  * than it has, so that pings are still answered. Then the socket is left alone until reading goes on: a ping behind
  * more than that is answered when it is come to, so a client that pings and gives up by itself has to bear the longest
  * pause, and a peer that is gone may be noticed only after the pause. Nobody is cut for the silence of a pause. What a
@@ -53,7 +53,7 @@ public final class NettyTransport implements AutoCloseable {
     private static final int BACKLOG = 4_096;
     private static final int MIN_READ_BYTES = 512;
     /** Whatever is in a read has to be kept when reading is paused in the middle of it. */
-    private static final int MAX_READ_BYTES = 4_096;
+    private static final int MAX_READ_BYTES = 2_048;
 
     private final Front front;
     private final Loops loops;
@@ -311,7 +311,7 @@ public final class NettyTransport implements AutoCloseable {
         }
 
         /**
-         * Sets how large the headers of a request may be in total.
+         * Sets how large the headers of a request may be in total, each counted as 64 bytes more than it has.
          *
          * @param bytes the limit, 256 to 1 MiB; the default is {@value #DEFAULT_MAX_HEADER_BYTES}
          * @return this builder
@@ -433,7 +433,7 @@ public final class NettyTransport implements AutoCloseable {
             HttpDecoderConfig limits = new HttpDecoderConfig()
                     .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
                     .setMaxHeaderSize(front.settings().maxHeaderBytes())
-                    .setHeadersFactory(BoundedHeaders.FACTORY);
+                    .setHeadersFactory(BoundedHeaders.factory(front.settings().maxHeaderBytes()));
             channel.pipeline()
                     .addLast(new HttpRequestDecoder(limits))
                     .addLast(new FrontHandler(front, loops.connectionsOf(channel.eventLoop())));

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class WebSocketHandler extends ChannelInboundHandlerAdapter implements FrameSink {
 
     /** How much is kept while reading is paused. */
-    static final int MAX_HELD_BYTES = 4 * 1_024;
+    static final int MAX_HELD_BYTES = 2 * 1_024;
 
     /** What a held message costs beside its bytes: one without any is not free. */
     private static final int HELD_OVERHEAD_BYTES = 64;

@@ -285,6 +285,14 @@ class HandshakeTest {
     }
 
     @Test
+    void t12_aHeaderCountsMoreThanItHas() throws Exception {
+        String[] headers = IntStream.range(0, 58).mapToObj(i -> "a: " + "b".repeat(80)).toArray(String[]::new);
+        try (RawClient client = open("/y/a", headers)) {
+            assertThat(client.status()).isEqualTo(431);
+        }
+    }
+
+    @Test
     void aTakenPortIsSaidClearly() {
         NettyTransport.Builder second = NettyTransport.builder().port(transport.port());
         assertThatExceptionOfType(UncheckedIOException.class)

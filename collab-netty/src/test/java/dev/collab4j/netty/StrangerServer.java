@@ -2,8 +2,10 @@ package dev.collab4j.netty;
 
 import dev.collab4j.hub.Access;
 import dev.collab4j.hub.CollabHub;
+import dev.collab4j.hub.HubMetrics;
 import dev.collab4j.hub.HubOptions;
 import dev.collab4j.hub.Limits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.BufferedReader;
@@ -14,7 +16,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A process with a hub whose authenticator never answers, and nothing limited that counts connections. Says its port, and
- * after each line of input how many bytes it uses: of the heap after a collection, and of Netty's memory outside of it.
+ * after each line of input how many connections there are, and how many bytes it uses: of the heap after a collection,
+ * and of Netty's memory outside of it.
  */
 final class StrangerServer {
 
@@ -43,10 +46,15 @@ final class StrangerServer {
                 .route("/y/*", hub.yWebSocket())
                 .route("/hocuspocus", hub.hocuspocus())
                 .start();
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        HubMetrics.of(hub).bindTo(registry);
+        NettyMetrics.of(server).bindTo(registry);
         System.out.println(server.port());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (in.readLine() != null) {
-            System.out.println(usedBytes());
+            double open = registry.get("collab.connections").gauge().value()
+                    + registry.get("collab.handshakes").gauge().value();
+            System.out.println((long) open + " " + usedBytes());
         }
         Runtime.getRuntime().halt(0);
     }

@@ -20,6 +20,7 @@ public final class Handshake {
     private final String subPath;
     private final @Nullable String query;
     private final Map<String, List<String>> headers;
+    private final int headerBytes;
     private final @Nullable String remoteAddress;
     private final boolean secure;
 
@@ -28,6 +29,7 @@ public final class Handshake {
         this.subPath = builder.subPath;
         this.query = builder.query;
         this.headers = copy(builder.headers);
+        this.headerBytes = builder.headerBytes;
         this.remoteAddress = builder.remoteAddress;
         this.secure = builder.secure;
     }
@@ -99,6 +101,15 @@ public final class Handshake {
     }
 
     /**
+     * How large the headers are, which a listener may keep as long as it doesn't know its client.
+     *
+     * @return the characters of all names and values, which are bytes
+     */
+    public int headerBytes() {
+        return headerBytes;
+    }
+
+    /**
      * The sub-protocols that the client offered, in its order of preference.
      *
      * @return the names, unmodifiable, maybe empty, not null
@@ -153,6 +164,7 @@ public final class Handshake {
         private final String path;
         private final String subPath;
         private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        private int headerBytes;
         private @Nullable String query;
         private @Nullable String remoteAddress;
         private boolean secure;
@@ -182,6 +194,7 @@ public final class Handshake {
          */
         public Builder header(String name, String value) {
             Objects.requireNonNull(value, "value");
+            headerBytes += name.length() + value.length();
             headers.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
             return this;
         }

@@ -27,4 +27,14 @@ class HandshakeTest {
     void printsNoToken() {
         assertThat(handshake.toString()).contains("/y/a%20b").doesNotContain("secret");
     }
+
+    @Test
+    void saysHowLargeItsHeadersAre() {
+        Handshake handshake = Handshake.builder("/y", "")
+                .header("Host", "a.org")
+                .header("Cookie", "a=b")
+                .header("Cookie", "c")
+                .build();
+        assertThat(handshake.headerBytes()).isEqualTo(9 + 9 + 7);
+    }
 }

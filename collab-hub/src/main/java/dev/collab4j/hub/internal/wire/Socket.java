@@ -49,7 +49,8 @@ final class Socket {
     /** Takes only small messages until it is authenticated: its protocol begins with such. */
     void takeSmallMessages() {
         takesSmallMessages = true;
-        connection.maxFrameBytes(gate.engine().limits().maxBytesBeforeAuthentication());
+        int most = gate.engine().limits().maxBytesBeforeAuthentication();
+        connection.maxFrameBytes(Math.max(most - handshake.headerBytes(), most / 2)); // its headers are kept, too
     }
 
     Gate gate() {
