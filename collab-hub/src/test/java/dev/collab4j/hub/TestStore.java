@@ -1,15 +1,13 @@
 package dev.collab4j.hub;
 
 import dev.collab4j.hub.memory.InMemoryDocumentStore;
-import dev.collab4j.spi.Health;
-import dev.collab4j.spi.storage.DocumentStore;
 import dev.collab4j.spi.storage.Head;
 import dev.collab4j.spi.storage.LoadSink;
-import dev.collab4j.spi.storage.Page;
 import dev.collab4j.spi.storage.StorageException;
 import dev.collab4j.spi.storage.StorageException.Kind;
 import dev.collab4j.spi.storage.StoredUpdate;
 import dev.collab4j.spi.storage.UpdateId;
+import dev.collab4j.testkit.ForwardingDocumentStore;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
@@ -21,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** The in-memory store with faults on order: it stalls, refuses, fails before or after the work, and counts. */
-final class TestStore implements DocumentStore {
+final class TestStore extends ForwardingDocumentStore {
 
-    final InMemoryDocumentStore memory = new InMemoryDocumentStore();
+    final InMemoryDocumentStore memory;
     final AtomicInteger loads = new AtomicInteger();
     final AtomicInteger appends = new AtomicInteger();
     final AtomicInteger snapshots = new AtomicInteger();
@@ -39,6 +37,15 @@ final class TestStore implements DocumentStore {
     private final Gate loadGate = new Gate();
     private final Gate afterLoadGate = new Gate();
     private final Gate snapshotGate = new Gate();
+
+    TestStore() {
+        this(new InMemoryDocumentStore());
+    }
+
+    private TestStore(InMemoryDocumentStore memory) {
+        super(memory);
+        this.memory = memory;
+    }
 
     void stallAppends() {
         appendGate.close();
@@ -78,7 +85,7 @@ final class TestStore implements DocumentStore {
         appendGate.pass();
         failIfOrdered(failAppends);
         batch.stream().filter(refuses).findAny().ifPresent(update -> refuse(update.document()));
-        memory.append(batch);
+        super.append(batch);
         appended.addAll(batch);
         failIfOrdered(failAfterAppend);
     }
@@ -88,7 +95,7 @@ final class TestStore implements DocumentStore {
         loads.incrementAndGet();
         loadGate.pass();
         failIfOrdered(failLoads);
-        Head head = memory.load(document, sink);
+        Head head = super.load(document, sink);
         afterLoadGate.pass();
         return head;
     }
@@ -102,34 +109,9 @@ final class TestStore implements DocumentStore {
         if (refusesSnapshots) {
             refuse(document);
         }
-        Optional<Head> head = memory.replaceSnapshot(document, expected, snapshot, length, covered);
+        Optional<Head> head = super.replaceSnapshot(document, expected, snapshot, length, covered);
         snapshots.addAndGet(head.isPresent() ? 1 : 0);
         return head;
-    }
-
-    @Override
-    public boolean delete(String document, long generation) {
-        return memory.delete(document, generation);
-    }
-
-    @Override
-    public Head recreate(String document, Head tombstone) {
-        return memory.recreate(document, tombstone);
-    }
-
-    @Override
-    public Page<String> documents(String after, int limit) {
-        return memory.documents(after, limit);
-    }
-
-    @Override
-    public Health check() {
-        return memory.check();
-    }
-
-    @Override
-    public void close() {
-        memory.close();
     }
 
     private static final class Gate {
