@@ -21,12 +21,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * People and a hostile client edit at random under a filter. Whatever they write is marked with a number, so that of each
  * byte that somebody gets it can be said whether the filter has let it in. In the end nobody has anything else, all agree,
- * with a fresh document after a reset, and nobody waits for an answer. The seed decides what is done, not when it arrives.
+ * with a fresh document after a reset, and nobody waits for an answer. The same with two hubs, between which people move
+ * when they reconnect. The seed decides what is done, not when it arrives.
  */
 class FilterHistoriesTest {
 
     private static final long SEED = Long.getLong("collab.filter.seed", 1);
     private static final int HISTORIES = Integer.getInteger("collab.filter.histories", 10);
+    private static final int HISTORIES_OF_TWO_HUBS = (HISTORIES + 1) / 2;
 
     /** What is allowed, and how the rest is refused. */
     enum Rule {
@@ -93,21 +95,32 @@ class FilterHistoriesTest {
     @ParameterizedTest
     @EnumSource(Rule.class)
     void nobodyEverGetsWhatIsRefused(Rule rule) {
-        for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
-            try (History history = new History(rule, seed)) {
+        play(rule, 1, HISTORIES);
+    }
+
+    /** Both ask the same filter, each about its own document. */
+    @ParameterizedTest
+    @EnumSource(Rule.class)
+    void norFromAnotherHub(Rule rule) {
+        play(rule, 2, HISTORIES_OF_TWO_HUBS);
+    }
+
+    private void play(Rule rule, int hubs, int histories) {
+        for (long seed = SEED; seed < SEED + histories; seed++) {
+            try (History history = new History(rule, hubs, seed)) {
                 history.run();
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError(
                         "Again: -Dtest=FilterHistoriesTest -Dcollab.filter.histories=1 -Dcollab.filter.seed=" + seed
-                                + " (" + rule + ")",
+                                + " (" + rule + ", hubs: " + hubs + ")",
                         e);
             }
         }
         System.out.printf(
-                "filter: %s, histories %d from seed %d: %d updates refused, %d clients sent away%n",
-                rule, HISTORIES, SEED, refused.get(), resets);
-        assertThat(refused.get()).isGreaterThanOrEqualTo(HISTORIES / 2);
-        assertThat(resets).isGreaterThanOrEqualTo(HISTORIES / 10);
+                "filter: %s, hubs %d, histories %d from seed %d: %d updates refused, %d clients sent away%n",
+                rule, hubs, histories, SEED, refused.get(), resets);
+        assertThat(refused.get()).isGreaterThanOrEqualTo(histories / 2);
+        assertThat(resets).isGreaterThanOrEqualTo(histories / 10);
     }
 
     private final class History implements AutoCloseable {
@@ -117,13 +130,14 @@ class FilterHistoriesTest {
         private final Marks marks = new Marks();
         private final TestStore store = new TestStore();
         private final Set<Integer> accepted = ConcurrentHashMap.newKeySet();
-        private final FilteredRoom room = new FilteredRoom(store, this::judge);
+        private final FilteredRoom room;
         private final List<FilteredRoom.Editor> editors = new ArrayList<>();
         private final List<FilteredRoom.Editor> gone = new ArrayList<>();
 
-        History(Rule rule, long seed) {
+        History(Rule rule, int hubs, long seed) {
             this.rule = rule;
             random = new Random(seed);
+            room = new FilteredRoom(store, this::judge, hubs, new Random(seed));
         }
 
         private Verdict judge(ProposedUpdate update) {
@@ -138,7 +152,6 @@ class FilterHistoriesTest {
 
         void run() {
             room.edit(doc -> FilteredEdits.begin(doc, marks));
-            accepted.addAll(Marks.in(room.copy().encodeStateAsUpdate().toV1()));
             accepted.addAll(Marks.in(room.copy().encodeStateAsUpdate().toV1()));
             editors.add(room.yjsClient());
             editors.add(room.yjsClient());
@@ -194,10 +207,10 @@ class FilterHistoriesTest {
                         renew(at);
                     }
                 }
-                String expected = room.picture();
+                assertThat(room.pictures()).hasSize(1);
                 for (FilteredRoom.Editor editor : editors) {
                     assertThat(editor.isSaved()).as("saved").isTrue();
-                    assertThat(FilteredEdits.picture(editor.doc())).isEqualTo(expected);
+                    assertThat(room.pictures()).containsExactly(FilteredEdits.picture(editor.doc()));
                 }
             });
         }
@@ -214,7 +227,9 @@ class FilterHistoriesTest {
                 assertAccepted("a document", editor.doc().encodeStateAsUpdate().toV1());
             }
             store.appended.forEach(row -> assertAccepted("a row", row.bytes()));
-            assertAccepted("an export", room.copy().encodeStateAsUpdate().toV1());
+            room.copies()
+                    .forEach(copy -> assertAccepted(
+                            "an export", copy.encodeStateAsUpdate().toV1()));
             room.leave();
             Doc stored = StoredDocuments.read(store.memory, FilteredRoom.NAME);
             assertAccepted("the store", stored.encodeStateAsUpdate().toV1());

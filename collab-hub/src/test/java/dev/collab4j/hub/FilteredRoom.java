@@ -1,5 +1,6 @@
 package dev.collab4j.hub;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.collab4j.core.Doc;
@@ -8,51 +9,112 @@ import dev.collab4j.core.UpdateEvent;
 import dev.collab4j.core.protocol.HocuspocusMessage;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
+import dev.collab4j.hub.memory.InMemoryMessageBus;
+import dev.collab4j.spi.bus.MessageBus;
+import dev.collab4j.spi.transport.Acceptor;
+import dev.collab4j.spi.transport.Admission;
+import dev.collab4j.spi.transport.Connection;
+import dev.collab4j.spi.transport.ConnectionListener;
+import dev.collab4j.spi.transport.Handshake;
 import dev.collab4j.testkit.LoopbackTransport;
 import dev.collab4j.testkit.ScriptedClient;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A room behind a filter, and those who edit it in either protocol. */
+/**
+ * A room behind a filter, on one hub or on several that share a store and a bus that loses a tenth, and those who edit it in either
+ * protocol. Each connection goes to the next hub in turn.
+ */
 final class FilteredRoom implements AutoCloseable {
 
     static final String NAME = "r";
 
-    private final HubFixture fixture;
-    private final LoopbackTransport hocuspocus;
-    private ScriptedClient hostile;
+    private static final Duration REPAIR = Duration.ofMillis(100);
 
-    FilteredRoom(TestStore store, UpdateFilter filter) {
-        fixture = new HubFixture(builder ->
-                builder.store(store).options(HubFixture.quick().build()).updateFilter(filter));
-        hocuspocus = new LoopbackTransport(fixture.hub.hocuspocus());
+    private final List<MessageBus> buses = new ArrayList<>();
+    private final List<CollabHub> hubs = new ArrayList<>();
+    private final LoopbackTransport yWebSocket;
+    private final LoopbackTransport hocuspocus;
+    private final List<ScriptedClient> clients = new ArrayList<>();
+    private @Nullable ScriptedClient hostile;
+
+    FilteredRoom(TestStore store, UpdateFilter filter, int hubCount, Random losses) {
+        InMemoryMessageBus bus = new InMemoryMessageBus(message -> losses.nextInt(10) == 0);
+        for (int i = 0; i < hubCount; i++) {
+            CollabHub.Builder builder = CollabHub.builder()
+                    .store(store)
+                    .authenticator(Authenticator.anyone())
+                    .options(HubFixture.quick().repairInterval(REPAIR).build())
+                    .updateFilter(filter);
+            hubs.add(hubCount == 1 ? builder.build() : builder.bus(node(bus)).build());
+        }
+        yWebSocket = new LoopbackTransport(inTurn(CollabHub::yWebSocket));
+        hocuspocus = new LoopbackTransport(inTurn(CollabHub::hocuspocus));
+    }
+
+    private MessageBus node(InMemoryMessageBus bus) {
+        MessageBus node = bus.node();
+        buses.add(node);
+        return node;
+    }
+
+    private Acceptor inTurn(Function<CollabHub, Acceptor> protocol) {
+        return new InTurn(hubs.stream().map(protocol).toList());
     }
 
     void edit(Consumer<Doc> body) {
-        fixture.hub.room(NAME).edit("test", body).join();
+        hubs.get(0).room(NAME).edit("test", body).join();
+    }
+
+    private <T> T read(CollabHub hub, Function<Doc, T> body) {
+        return hub.room(NAME).read(body).join();
     }
 
     Doc copy() {
+        return copies().get(0);
+    }
+
+    /** What each hub has. */
+    List<Doc> copies() {
+        return hubs.stream().map(hub -> read(hub, FilteredRoom::copy)).toList();
+    }
+
+    private static Doc copy(Doc doc) {
         Doc copy = new Doc();
-        copy.applyUpdate(fixture.hub.room(NAME).read(Doc::encodeStateAsUpdate).join());
+        copy.applyUpdate(doc.encodeStateAsUpdate());
         return copy;
     }
 
-    String picture() {
-        return fixture.hub.room(NAME).read(FilteredEdits::picture).join();
+    /** What can be seen on each hub; once all have the same there is one. */
+    Set<String> pictures() {
+        return hubs.stream().map(hub -> read(hub, FilteredEdits::picture)).collect(Collectors.toSet());
     }
 
     void sendHostile(Update update) {
         if (hostile == null || hostile.closeCode() != null) {
-            hostile = fixture.joined(NAME);
+            hostile = joined();
         }
         hostile.send(new Message.Sync(new SyncMessage.Update(update)));
     }
 
+    private ScriptedClient joined() {
+        ScriptedClient client = ScriptedClient.of(yWebSocket, NAME);
+        clients.add(client);
+        client.connect();
+        return client.awaitSynced();
+    }
+
     Editor yjsClient() {
-        return new YjsEditor(fixture.joined(NAME));
+        return new YjsEditor(joined());
     }
 
     Editor provider() {
@@ -61,13 +123,43 @@ final class FilteredRoom implements AutoCloseable {
     }
 
     void leave() {
-        fixture.hub.close();
+        hubs.forEach(CollabHub::close);
     }
 
     @Override
     public void close() {
-        fixture.close();
+        clients.forEach(ScriptedClient::close);
+        leave();
+        buses.forEach(MessageBus::close);
+        yWebSocket.close();
         hocuspocus.close();
+        assertThat(yWebSocket.openFrames() + hocuspocus.openFrames()).isZero();
+    }
+
+    /** Several hubs behind one address. */
+    private static final class InTurn implements Acceptor {
+
+        private final List<Acceptor> hubs;
+        private final AtomicInteger connections = new AtomicInteger();
+
+        private InTurn(List<Acceptor> hubs) {
+            this.hubs = hubs;
+        }
+
+        @Override
+        public Admission admit(Handshake handshake) {
+            return hubs.get(0).admit(handshake);
+        }
+
+        @Override
+        public @Nullable ConnectionListener accept(Connection connection, Handshake handshake) {
+            return hubs.get(connections.getAndIncrement() % hubs.size()).accept(connection, handshake);
+        }
+
+        @Override
+        public int maxFrameBytes() {
+            return hubs.get(0).maxFrameBytes();
+        }
     }
 
     /** Somebody with a document. */
