@@ -223,8 +223,9 @@ public final class Limits {
     }
 
     /**
-     * How many bytes of updates of a room may wait for a store that is slow or fails; beyond it the room is read-only
-     * until the store has caught up, and then asks its clients for what it did not take.
+     * How many bytes of updates of a room may wait for a store that is slow or fails, with 200 bytes for each update besides its
+     * own; an update that would go beyond isn't taken, unless nothing else waits. Then the room is read-only until no more than
+     * half of it waits, and asks its clients for what it did not take.
      *
      * @return the limit in bytes
      */

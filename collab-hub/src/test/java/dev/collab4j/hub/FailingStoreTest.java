@@ -2,8 +2,13 @@ package dev.collab4j.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.collab4j.core.Update;
+import dev.collab4j.core.protocol.Message;
+import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.testkit.ScriptedClient;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,7 +19,7 @@ class FailingStoreTest {
     @RegisterExtension
     final HubFixture fixture = new HubFixture(builder -> builder.store(store)
                     .options(HubFixture.quick().build())
-                    .limits(Limits.builder().maxUnsavedBytes(2_000).build()))
+                    .limits(Limits.builder().maxUnsavedBytes(6_000).build()))
             .releasing(store);
 
     @Test
@@ -61,6 +66,33 @@ class FailingStoreTest {
         bob.awaitText("t", "x".repeat(3_000));
         assertThat(fixture.hub.room("r").read(doc -> doc.getText("t").length()).join())
                 .isEqualTo(3_000);
+    }
+
+    /** It is kept for its echo each time. */
+    @Test
+    void whatIsSentAgainAndAgainIsBoundedToo() {
+        ScriptedClient ann = fixture.joined("r");
+        store.stallAppends();
+        ann.edit(doc -> doc.getText("t").insert(0, "x".repeat(100)));
+        Update whole = ann.doc().encodeStateAsUpdate();
+        for (int i = 0; i < 30; i++) {
+            ann.send(new Message.Sync(new SyncMessage.Update(whole)));
+        }
+        HubFixture.awaitHandled(ann);
+        assertThat(fixture.hub.unsavedBytes()).isBetween(4_000L, 8_000L);
+        assertThat(isFull()).isTrue();
+        store.goOn();
+        ann.awaitSaved();
+        await().until(() -> fixture.hub.unsavedBytes() == 0 && !isFull());
+    }
+
+    private boolean isFull() {
+        return fixture.hub
+                .room("r")
+                .edit("code", doc -> {})
+                .orTimeout(2, TimeUnit.SECONDS) // otherwise it waits for the store
+                .handle((done, failure) -> failure instanceof LimitExceededException)
+                .join();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.testkit.LoopbackTransport;
 import dev.collab4j.testkit.ScriptedClient;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,51 @@ class SlowSessionTest {
         await().until(() -> slow.doc().getMap("m").has("ann"));
         await().until(() -> slow.receivedUpdates().stream()
                 .anyMatch(update -> update.stateVector().get(slow.doc().clientId()) == 1));
+    }
+
+    /** The one that it had broke while the store was behind. */
+    @Test
+    void theCatchUpOnANewConnectionDoesNotConfirmWhatIsNotDurable() {
+        store.stallAppends();
+        slow.edit(doc -> doc.getMap("m").set("slow", true));
+        await().until(() -> bob.doc().getMap("m").has("slow"));
+        slow.cut();
+        typeMuch();
+        slow.connect();
+        slow.stopReading();
+        annEdits();
+        slow.resumeReading();
+        await().until(() -> slow.doc().getMap("m").has("ann"));
+        assertThat(slow.isSaved()).isFalse();
+        store.goOn();
+        slow.awaitSaved();
+    }
+
+    /** As after a restart that has lost its edit, when somebody else is back first. */
+    @Test
+    void theCatchUpDoesNotConfirmWhatAnotherBringsBack() {
+        ScriptedClient lost = fixture.client("r");
+        lost.edit(doc -> doc.getMap("m").set("lost", true));
+        long id = lost.doc().clientId();
+        ScriptedClient again = fixture.clientWithIdOf(lost, "r");
+        again.connect();
+        again.awaitSynced().stopReading();
+        typeMuch();
+        ann.awaitSaved();
+        store.stallAppends();
+        ScriptedClient other = fixture.client("r");
+        other.doc().applyUpdate(lost.doc().encodeStateAsUpdate());
+        other.connect();
+        HubFixture.awaitHandled(other.awaitSynced());
+        again.resumeReading();
+        await().during(Duration.ofMillis(200)).until(() -> !confirms(again, id));
+        store.goOn();
+        await().until(() -> confirms(again, id));
+    }
+
+    private static boolean confirms(ScriptedClient client, long id) {
+        return client.receivedUpdates().stream()
+                .anyMatch(update -> update.stateVector().get(id) > 0);
     }
 
     @Test

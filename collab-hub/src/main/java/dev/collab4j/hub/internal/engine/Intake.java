@@ -111,10 +111,18 @@ final class Intake {
             return false;
         }
         if (doc.contains(update)) {
-            session.oweKnown(update);
+            takeKnown(session, update);
             return true;
         }
         return takeNew(session, update, isAnswer);
+    }
+
+    /** It may be new to the store, and is echoed when it isn't any more; till then the room has to keep it once more. */
+    private void takeKnown(RoomSession session, Update update) {
+        session.oweKnown(update);
+        if (!session.countsAcknowledgements()) {
+            persister.keep(update);
+        }
     }
 
     private boolean takeNew(RoomSession session, Update update, boolean isAnswer) {
@@ -123,6 +131,18 @@ final class Intake {
             session.close(RoomCloseCodes.TOO_LARGE, "the document is full: load it again, and delete something");
             return false;
         }
+        if (!persister.reserve(update)) {
+            session.askAgain();
+            return false;
+        }
+        try {
+            return takeWithRoom(session, update, isAnswer);
+        } finally {
+            persister.release(update);
+        }
+    }
+
+    private boolean takeWithRoom(RoomSession session, Update update, boolean isAnswer) {
         if (isAnswer) {
             outbox.relay();
         }

@@ -99,6 +99,8 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     void enter(RoomSession session, int droppedBefore) {
         session.droppedBefore(droppedBefore);
         sessions.add(session);
+        session.waitForEarlier(true);
+        persister.whenDurable(() -> session.waitForEarlier(false));
         if (!session.countsAcknowledgements()) {
             askForMissing(session); // of the others as often as they ask themselves, as they count the answers
         }
@@ -182,14 +184,19 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     /** The connection of a session that lagged has drained. */
     void writable(RoomSession session) {
         RoomSession.Lag lag = session.lag();
-        if (lag != null && sessions.contains(session) && session.isWritable() && !session.mustNotCatchUp()) {
+        if (lag != null
+                && sessions.contains(session)
+                && session.isWritable()
+                && (session.waitsForEarlier() || !session.mustNotCatchUp())) {
             catchUp(session, lag);
         }
     }
 
     private void catchUp(RoomSession session, RoomSession.Lag lag) {
         session.endLag();
-        session.sendUpdate(doc.encodeStateAsUpdate(lag.seen()));
+        Update missed = doc.encodeStateAsUpdate(lag.seen());
+        session.send(new Message.Sync(
+                session.waitsForEarlier() ? new SyncMessage.Step2(missed) : new SyncMessage.Update(missed)));
         StateVector asked = lag.askedFor();
         if (asked != null) {
             answer(session, asked);

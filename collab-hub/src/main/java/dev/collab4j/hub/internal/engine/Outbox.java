@@ -53,6 +53,8 @@ final class Outbox {
             for (RoomSession session : sessions) {
                 if (session.lag() == null) {
                     sendChanges(session, whole, senders, frames);
+                } else if (relays && !session.countsAcknowledgements()) {
+                    session.withhold(whole); // with its catch-up
                 }
             }
         }

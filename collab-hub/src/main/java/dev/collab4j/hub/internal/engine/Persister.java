@@ -42,6 +42,9 @@ final class Persister {
     }
 
     private static final int MAX_BATCH = 1_000;
+    /** What an update takes in memory besides its bytes, roughly. */
+    private static final int OVERHEAD_BYTES = 200;
+
     private static final Logger LOG = LoggerFactory.getLogger(Persister.class);
 
     private final Engine engine;
@@ -62,7 +65,7 @@ final class Persister {
     private StateVector durableState;
     private long enqueued;
     private long durable;
-    private boolean wasFull;
+    private @Nullable Refusal full;
     private boolean stopped;
 
     Persister(
@@ -87,7 +90,7 @@ final class Persister {
         return durable == enqueued;
     }
 
-    /** No further update may be accepted. */
+    /** No further update may be accepted: there was no room for one, and too much still waits. */
     boolean isFull() {
         return refusal() != null;
     }
@@ -95,12 +98,44 @@ final class Persister {
     /** The limit for which no further update may be accepted, null if one may. */
     @Nullable
     Refusal refusal() {
-        Refusal limit = unsaved.reached(1);
+        full = full == null ? unsaved.reached() : full;
+        count(full);
+        return full;
+    }
+
+    /** Makes sure that there is room for an update before anything is done with it; false if there isn't. */
+    boolean reserve(Update update) {
+        Refusal limit = unsaved.reserve(weight(update));
+        full = limit == null ? full : limit;
+        count(limit);
+        return limit == null;
+    }
+
+    private void count(@Nullable Refusal limit) {
         if (limit != null) {
-            wasFull = true;
             engine.tally().refused(limit);
         }
-        return limit;
+    }
+
+    /** The update is in the queue now, or isn't going to be. */
+    void release(Update update) {
+        unsaved.add(-weight(update));
+    }
+
+    private static long weight(Update update) {
+        return (long) update.toV1().length + OVERHEAD_BYTES;
+    }
+
+    private static long weight(StoredUpdate update) {
+        return (long) update.bytes().length + OVERHEAD_BYTES;
+    }
+
+    /** Counts an update that somebody keeps until all that is enqueued so far is durable. */
+    void keep(Update update) {
+        if (!isClean()) {
+            unsaved.add(weight(update));
+            whenDurable(() -> unsaved.add(-weight(update)));
+        }
     }
 
     /** A state that the store is known to hold; maybe a little behind. */
@@ -117,8 +152,9 @@ final class Persister {
         if (queue.isEmpty()) {
             oldest = watchOldest();
         }
-        queue.add(StoredUpdate.of(document, generation, engine.nextId(), payload, author, session, now));
-        unsaved.add(payload.length);
+        StoredUpdate queued = StoredUpdate.of(document, generation, engine.nextId(), payload, author, session, now);
+        queue.add(queued);
+        unsaved.add(weight(queued));
         enqueued++;
     }
 
@@ -156,7 +192,7 @@ final class Persister {
         stopped = true;
         queue.clear();
         inFlight = List.of();
-        unsaved.clear();
+        unsaved.close();
         durable = enqueued;
         List<Waiter> lost = List.copyOf(waiters);
         waiters.clear();
@@ -208,7 +244,7 @@ final class Persister {
     private void becameDurable(List<StoredUpdate> updates) {
         inFlight = List.of();
         durable += updates.size();
-        unsaved.add(-updates.stream().mapToLong(update -> update.bytes().length).sum());
+        unsaved.add(-updates.stream().mapToLong(Persister::weight).sum());
         durableState = afterFlight == null ? durableState : afterFlight;
         while (!waiters.isEmpty() && waiters.element().until <= durable) {
             guarded(waiters.remove().task);
@@ -228,8 +264,8 @@ final class Persister {
 
     /** Tells the room if there is space again; now and then, as other rooms may have made it. */
     void reportRoom() {
-        if (wasFull && unsaved.reached(2) == null) {
-            wasFull = false;
+        if (full != null && unsaved.isHalfEmpty()) {
+            full = null;
             listener.hasRoomAgain();
         }
     }

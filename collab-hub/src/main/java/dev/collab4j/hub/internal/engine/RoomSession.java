@@ -53,6 +53,9 @@ public final class RoomSession {
 
     private int owedTurns;
     private boolean owesKnown;
+    /** What it sent on an earlier connection may still wait for the store. */
+    private boolean waitsForEarlier;
+
     private boolean parked;
     private boolean asksAgain;
     private boolean spoke;
@@ -203,9 +206,8 @@ public final class RoomSession {
 
     private void oweEchoOfKnown(Update update) {
         owesKnown = true;
-        if (lag == null) {
-            owed.add(update);
-        } else {
+        owed.add(update);
+        if (lag != null) {
             lag.forgetSeen();
         }
     }
@@ -246,6 +248,15 @@ public final class RoomSession {
             parked = false;
             owesKnown = false;
         }
+    }
+
+    /** Whether what it sent on an earlier connection may still wait for the store: then it must not be told in an Update. */
+    void waitForEarlier(boolean waits) {
+        waitsForEarlier = waits && !countsAcknowledgements();
+    }
+
+    boolean waitsForEarlier() {
+        return waitsForEarlier;
     }
 
     /** Whether a catch-up would tell this session of content of its own that isn't durable. */

@@ -38,33 +38,82 @@ public final class Unsaved {
 
         private final @Nullable AtomicLong workspace;
         private long own;
+        private boolean closed;
 
         private Share(@Nullable AtomicLong workspace) {
             this.workspace = workspace;
         }
 
         void add(long bytes) {
-            own += bytes;
-            all.addAndGet(bytes);
-            if (workspace != null) {
-                workspace.addAndGet(bytes);
+            if (!closed) {
+                own += bytes;
+                all.addAndGet(bytes);
+                if (workspace != null) {
+                    workspace.addAndGet(bytes);
+                }
             }
         }
 
-        void clear() {
+        /** The room is gone: nothing of it waits any more. */
+        void close() {
             add(-own);
+            closed = true;
         }
 
-        /** The limit of which more than a part waits: of the room, its workspace, or all rooms; null if there is none. */
+        /** Adds so many bytes if there is room for them; else returns the limit for which there isn't. */
         @Nullable
-        Refusal reached(int part) {
-            if (own > limits.maxUnsavedBytes() / part) {
+        Refusal reserve(long bytes) {
+            if (!fits(own, bytes, limits.maxUnsavedBytes())) {
                 return Refusal.UNSAVED;
             }
-            if (workspace != null && workspace.get() > limits.maxUnsavedBytesPerWorkspace() / part) {
+            if (workspace != null && !reserve(workspace, bytes, limits.maxUnsavedBytesPerWorkspace())) {
                 return Refusal.UNSAVED_OF_WORKSPACE;
             }
-            return all.get() > limits.maxUnsavedBytesOfAllRooms() / part ? Refusal.UNSAVED_OF_ALL_ROOMS : null;
+            if (!reserve(all, bytes, limits.maxUnsavedBytesOfAllRooms())) {
+                if (workspace != null) {
+                    workspace.addAndGet(-bytes);
+                }
+                return Refusal.UNSAVED_OF_ALL_ROOMS;
+            }
+            own += bytes;
+            return null;
         }
+
+        /** The limit of the room, its workspace or all rooms that is reached; null if there is none. */
+        @Nullable
+        Refusal reached() {
+            return reached(1);
+        }
+
+        /** Whether no more than half of what may wait does. */
+        boolean isHalfEmpty() {
+            return reached(2) == null;
+        }
+
+        private @Nullable Refusal reached(int part) {
+            if (isReached(own, limits.maxUnsavedBytes() / part)) {
+                return Refusal.UNSAVED;
+            }
+            if (workspace != null && isReached(workspace.get(), limits.maxUnsavedBytesPerWorkspace() / part)) {
+                return Refusal.UNSAVED_OF_WORKSPACE;
+            }
+            return isReached(all.get(), limits.maxUnsavedBytesOfAllRooms() / part)
+                    ? Refusal.UNSAVED_OF_ALL_ROOMS
+                    : null;
+        }
+    }
+
+    /** Other rooms do the same at this moment. */
+    private static boolean reserve(AtomicLong waiting, long bytes, long max) {
+        return fits(waiting.getAndUpdate(before -> fits(before, bytes, max) ? before + bytes : before), bytes, max);
+    }
+
+    /** What is larger than all that may wait has to wait alone. */
+    private static boolean fits(long waiting, long bytes, long max) {
+        return waiting == 0 || waiting + bytes <= max;
+    }
+
+    private static boolean isReached(long waiting, long max) {
+        return waiting > 0 && waiting >= max;
     }
 }
