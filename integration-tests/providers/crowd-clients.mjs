@@ -71,8 +71,7 @@ const clocksOf = (client, update) => Y.decodeUpdate(update).structs
  * An update is acknowledged when its clocks have come back. One without clocks, which only deletes, is when a later one is: others may
  * delete the same, and what they do comes before it is stored. That is so behind the client's SyncStep2; what it sent before that may
  * have come too early. A SyncStep2 of the server acknowledges nothing.
- * What a connection has left open is not looked for any more: another client that comes back brings it as well, and what that one
- * brings is passed on before it is stored.
+ * What a connection has left open is still looked for on the next one: an echo says that it is stored, whoever has brought it.
  */
 class EchoWatcher {
   #echoed = new Set()
@@ -89,7 +88,6 @@ class EchoWatcher {
 
   opened () {
     this.#hasAnswered = false
-    this.pending.clear()
   }
 
   sent (decoder) {

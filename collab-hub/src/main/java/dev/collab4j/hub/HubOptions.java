@@ -22,8 +22,8 @@ public final class HubOptions {
     public static final Duration DEFAULT_SUBSCRIBE_TIMEOUT = Duration.ofSeconds(5);
     /** The default of {@link #minRetryDelay}: 100 ms. */
     public static final Duration DEFAULT_MIN_RETRY_DELAY = Duration.ofMillis(100);
-    /** The default of {@link #maxRetryDelay}: 5 s. */
-    public static final Duration DEFAULT_MAX_RETRY_DELAY = Duration.ofSeconds(5);
+    /** The default of {@link #maxRetryDelay}: 1 s. */
+    public static final Duration DEFAULT_MAX_RETRY_DELAY = Duration.ofSeconds(1);
     /** The default of {@link #compactAfterUpdates}: 200. */
     public static final int DEFAULT_COMPACT_AFTER_UPDATES = 200;
     /** The default of {@link #compactAfterBytes}: 256 KiB. */

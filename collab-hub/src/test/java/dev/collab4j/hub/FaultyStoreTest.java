@@ -33,10 +33,7 @@ class FaultyStoreTest {
     private final FaultyStore store = new FaultyStore();
     private final WatchedDocumentStore watched = new WatchedDocumentStore(store);
     private final HubFixture fixture = new HubFixture(builder -> builder.store(watched)
-            .options(HubOptions.builder()
-                    .maxRetryDelay(Duration.ofSeconds(1))
-                    .compactAfterUpdates(20)
-                    .build())
+            .options(HubOptions.builder().compactAfterUpdates(20).build())
             .limits(Limits.builder().maxUnsavedBytesOfAllRooms(MAX_UNSAVED).build()));
     private final LoopbackTransport transport = new LoopbackTransport(fixture.hub.hocuspocus());
     private final List<ScriptedClient> clients = new ArrayList<>();

@@ -1,23 +1,20 @@
-package dev.collab4j.it.kill;
+package dev.collab4j.it.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.collab4j.it.host.Conversation;
-import dev.collab4j.it.host.Folders;
-import dev.collab4j.it.host.Stored;
 import dev.collab4j.spi.Health;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Kills of a server on one store, while a crowd types, and what is to be there after each. */
 final class Kills implements AutoCloseable {
 
+    private static final int CLIENTS = 50;
+    private static final int ROOMS = 20;
     private static final int SLOW_MILLIS = 250;
     private static final int LEAST_MILLIS = 200;
     private static final int MORE_MILLIS = 600;
@@ -29,16 +26,14 @@ final class Kills implements AutoCloseable {
     private final String url;
     private final long seed;
     private final Random random;
-    private final Path journals;
-    private final Path stored;
-    private final Conversation checker;
+    private final Audit audit;
     private int port;
     private int kills;
     private int inside;
     private int slow;
     private int together;
     private long latest;
-    private String counts = "";
+    private Audit.Counts counts = Audit.Counts.NONE;
     private @Nullable ServerProcess server;
     private @Nullable Crowd crowd;
 
@@ -46,10 +41,7 @@ final class Kills implements AutoCloseable {
         this.url = url;
         this.seed = seed;
         this.random = new Random(seed);
-        this.journals = Files.createDirectories(work.resolve("journals"));
-        this.stored = Files.createDirectories(work.resolve("stored"));
-        this.checker = Conversation.start(
-                Folders.SCRIPTS, List.of("check-crowd.mjs", journals.toString()), System.out::println);
+        this.audit = Audit.in(work, ROOMS);
     }
 
     /** Starts the server and kills it: slow, or inside an append; together with all clients, or they come back. */
@@ -57,7 +49,7 @@ final class Kills implements AutoCloseable {
         kills++;
         slow += isSlow ? 1 : 0;
         ServerProcess running = start(isSlow ? SLOW_MILLIS : 0);
-        Crowd typing = crowd == null ? Crowd.start(port, seed + kills, journals, "from-" + kills) : crowd;
+        Crowd typing = crowd == null ? start("from-" + kills, seed + kills) : crowd;
         crowd = typing;
         typing.awaitAcknowledgement();
         Thread.sleep(LEAST_MILLIS + random.nextInt(MORE_MILLIS));
@@ -75,26 +67,28 @@ final class Kills implements AutoCloseable {
         }
         inside += running.diedInsideAnAppend() ? 1 : 0;
         typing.writeJournals();
-        writeStored();
-        counts = checker.ask("check " + stored);
+        try (OpenStore open = openStore()) {
+            counts = audit.check(open.store());
+        }
     }
 
     /** Lets everybody come to rest, and compares what they have with what is stored. */
     void compareInTheEnd() throws Exception {
         ServerProcess running = start(0);
-        Crowd last = crowd == null ? Crowd.start(port, seed, journals, "last") : crowd;
+        Crowd last = crowd == null ? start("last", seed) : crowd;
         crowd = last;
         last.ask("stop");
         last.ask("saved");
-        Path states = stored.resolveSibling("states");
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            Files.write(states, last.states());
-            checker.ask("agree " + states);
-        });
+        await().atMost(PATIENCE).untilAsserted(() -> audit.agree(last.states()));
         running.strike();
         running.diedInsideAnAppend();
-        writeStored();
-        checker.ask("compare " + stored + " " + states);
+        try (OpenStore open = openStore()) {
+            audit.compareWithAgreed(open.store());
+        }
+    }
+
+    private Crowd start(String name, long ownSeed) throws InterruptedException {
+        return Crowd.of(CLIENTS, ROOMS).start(port, ownSeed, audit.journals(), name);
     }
 
     private ServerProcess start(int slowMillis) throws Exception {
@@ -103,27 +97,21 @@ final class Kills implements AutoCloseable {
         return server;
     }
 
-    private void writeStored() throws IOException {
-        try (OpenStore open = OpenStore.at(url)) {
-            assertThat(open.store().check()).isEqualTo(Health.up());
-            for (int room = 0; room < Crowd.ROOMS; room++) {
-                Stored.write(open.store(), "room-" + room, stored.resolve("room-" + room));
-            }
-        }
+    private OpenStore openStore() {
+        OpenStore open = OpenStore.at(url);
+        assertThat(open.store().check()).isEqualTo(Health.up());
+        return open;
     }
 
     @Override
     public String toString() {
-        String[] figures = counts.split(" ", -1);
         return kills + " kills (" + slow + " with a slow store, " + inside + " inside an append, " + together
-                + " with all clients, at most " + latest + " ms after their last acknowledgement): " + figures[0]
-                + " updates written, " + figures[1] + " acknowledged, " + figures[2]
-                + " there, none of the acknowledged missing";
+                + " with all clients, at most " + latest + " ms after their last acknowledgement): " + counts;
     }
 
     @Override
     public void close() {
-        checker.close();
+        audit.close();
         if (crowd != null) {
             crowd.close();
         }

@@ -1,4 +1,4 @@
-package dev.collab4j.it.kill;
+package dev.collab4j.it.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

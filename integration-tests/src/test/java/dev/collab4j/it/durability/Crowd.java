@@ -1,4 +1,4 @@
-package dev.collab4j.it.kill;
+package dev.collab4j.it.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,32 +17,38 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Many real clients in a few Node processes (crowd.mjs), whose journals this JVM keeps. */
 final class Crowd implements AutoCloseable {
 
-    static final int ROOMS = 20;
-
-    private static final int CLIENTS = 50;
-    private static final int PROCESSES = 3;
+    private static final int CLIENTS_OF_A_PROCESS = 20;
     private static final int MOST_SECONDS = 30;
     /** A machine that is further behind doesn't hear of an acknowledgement in time. */
     private static final int FRESH_MILLIS = 20;
 
+    private final int clients;
+    private final int rooms;
     private final List<Member> members = new ArrayList<>();
     private final AtomicLong lastAcknowledgement = new AtomicLong();
     private volatile CountDownLatch acknowledgement = new CountDownLatch(0);
 
-    private Crowd() {}
+    private Crowd(int clients, int rooms) {
+        this.clients = clients;
+        this.rooms = rooms;
+    }
+
+    /** So many clients in so many rooms, {@code room-0} and on. */
+    static Crowd of(int clients, int rooms) {
+        return new Crowd(clients, rooms);
+    }
 
     /** Connects all and lets them type. */
-    static Crowd start(int port, long seed, Path journals, String name) throws InterruptedException {
-        Crowd crowd = new Crowd();
-        for (int i = 0; i < PROCESSES; i++) {
-            int first = CLIENTS * i / PROCESSES;
-            int count = CLIENTS * (i + 1) / PROCESSES - first;
-            crowd.members.add(
-                    crowd.new Member(port, seed, first, count, journals.resolve(name + "-" + i + ".journal")));
+    Crowd start(int port, long seed, Path journals, String name) throws InterruptedException {
+        int processes = 1 + (clients - 1) / CLIENTS_OF_A_PROCESS;
+        for (int i = 0; i < processes; i++) {
+            int first = clients * i / processes;
+            int count = clients * (i + 1) / processes - first;
+            members.add(new Member(port, seed, first, count, journals.resolve(name + "-" + i + ".journal")));
         }
-        crowd.ask("synced");
-        crowd.ask("type");
-        return crowd;
+        ask("synced");
+        ask("type");
+        return this;
     }
 
     void ask(String request) throws InterruptedException {
@@ -117,7 +123,7 @@ final class Crowd implements AutoCloseable {
                     Long.toString(seed),
                     Integer.toString(first),
                     Integer.toString(count),
-                    Integer.toString(ROOMS));
+                    Integer.toString(rooms));
             this.process = Conversation.start(Folders.PROVIDERS, script, this::hear);
         }
 

@@ -1,13 +1,13 @@
-package dev.collab4j.it.kill;
+package dev.collab4j.it.durability;
 
 import dev.collab4j.hub.Authenticator;
 import dev.collab4j.hub.CollabHub;
 import dev.collab4j.netty.NettyTransport;
 import dev.collab4j.spi.storage.DocumentStore;
+import dev.collab4j.spi.storage.StoredUpdate;
+import dev.collab4j.testkit.ForwardingDocumentStore;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,29 +40,16 @@ final class KillServer {
     }
 
     private static DocumentStore slow(DocumentStore store, long nanos) {
-        return (DocumentStore) Proxy.newProxyInstance(
-                KillServer.class.getClassLoader(),
-                new Class<?>[] {DocumentStore.class},
-                (proxy, method, args) -> method.getName().equals("append")
-                        ? append(store, method, args, nanos)
-                        : call(store, method, args));
-    }
-
-    private static Object append(DocumentStore store, Method append, Object[] args, long nanos) throws Throwable {
-        boolean isBefore = ThreadLocalRandom.current().nextBoolean();
-        LockSupport.parkNanos(isBefore ? nanos : 0);
-        System.out.println("in");
-        Object nothing = call(store, append, args);
-        System.out.println("out");
-        LockSupport.parkNanos(isBefore ? 0 : nanos);
-        return nothing;
-    }
-
-    private static Object call(DocumentStore store, Method method, Object[] args) throws Throwable {
-        try {
-            return method.invoke(store, args);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+        return new ForwardingDocumentStore(store) {
+            @Override
+            public void append(List<StoredUpdate> batch) {
+                boolean isBefore = ThreadLocalRandom.current().nextBoolean();
+                LockSupport.parkNanos(isBefore ? nanos : 0);
+                System.out.println("in");
+                super.append(batch);
+                System.out.println("out");
+                LockSupport.parkNanos(isBefore ? 0 : nanos);
+            }
+        };
     }
 }

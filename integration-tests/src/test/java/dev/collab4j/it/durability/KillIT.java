@@ -1,4 +1,4 @@
-package dev.collab4j.it.kill;
+package dev.collab4j.it.durability;
 
 import dev.collab4j.it.host.Folders;
 import dev.collab4j.it.postgres.PostgresServer;
