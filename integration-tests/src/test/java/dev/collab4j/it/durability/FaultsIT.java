@@ -37,6 +37,7 @@ class FaultsIT {
      */
     @Test
     void nothingIsPromisedThatIsNotDurable() throws Exception {
+        System.out.println("PostgreSQL fails, seed " + SEED);
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Callable<String>> runs = List.of(run(Fault.REFUSES), run(Fault.HANGS), run(Fault.SLOW));
@@ -55,7 +56,7 @@ class FaultsIT {
                 run.recover();
                 return run.toString();
             } catch (Exception | AssertionError e) {
-                throw new AssertionError(fault + ", seed " + SEED, e);
+                throw new AssertionError("PostgreSQL " + fault, e);
             }
         };
     }
