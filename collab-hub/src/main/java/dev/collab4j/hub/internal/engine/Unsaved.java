@@ -66,10 +66,10 @@ public final class Unsaved {
             if (!fits(own, bytes, limits.maxUnsavedBytes())) {
                 return Refusal.UNSAVED;
             }
-            if (workspace != null && !reserve(workspace, bytes, limits.maxUnsavedBytesPerWorkspace())) {
+            if (workspace != null && !reserveOf(workspace, bytes, limits.maxUnsavedBytesPerWorkspace())) {
                 return Refusal.UNSAVED_OF_WORKSPACE;
             }
-            if (!reserve(all, bytes, limits.maxUnsavedBytesOfAllRooms())) {
+            if (!reserveOf(all, bytes, limits.maxUnsavedBytesOfAllRooms())) {
                 if (workspace != null) {
                     workspace.addAndGet(-bytes);
                 }
@@ -104,7 +104,7 @@ public final class Unsaved {
     }
 
     /** Other rooms do the same at this moment. */
-    private static boolean reserve(AtomicLong waiting, long bytes, long max) {
+    private static boolean reserveOf(AtomicLong waiting, long bytes, long max) {
         return fits(waiting.getAndUpdate(before -> fits(before, bytes, max) ? before + bytes : before), bytes, max);
     }
 
