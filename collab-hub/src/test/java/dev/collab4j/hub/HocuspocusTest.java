@@ -37,7 +37,7 @@ class HocuspocusTest {
                     .limits(Limits.builder()
                             .maxRoomsPerConnection(3)
                             .maxUpdateBytes(50_000)
-                            .maxUnsavedBytes(1_000)
+                            .maxUnsavedBytes(6_000)
                             .build()))
             .releasing(store);
 

@@ -151,7 +151,8 @@ class SlowSessionTest {
         ScriptedClient other = fixture.client("r");
         other.doc().applyUpdate(lost.doc().encodeStateAsUpdate());
         other.connect();
-        HubFixture.awaitHandled(other.awaitSynced());
+        other.awaitSynced().awareness().setLocalState(Map.of("name", "other")); // an answer might have to wait
+        await().until(() -> bob.awareness().states().containsKey(other.doc().clientId()));
         again.resumeReading();
         await().during(Duration.ofMillis(200)).until(() -> !confirms(again, id));
         store.goOn();

@@ -80,34 +80,34 @@ final class Intake {
         if (!session.mayWrite()) {
             receiveFromReader(session, update);
         } else if (take(session, update, true)) {
-            session.acknowledgeAnswer();
+            session.acknowledgements().acknowledgeAnswer();
         }
     }
 
     /** A reader may have what is here: its provider wants that acknowledged. */
     private void receiveFromReader(RoomSession session, Update update) {
         if (session.countsAcknowledgements() && doc.contains(update)) {
-            session.acknowledgeAnswer();
+            session.acknowledgements().acknowledgeAnswer();
         } else {
-            session.refuse();
+            session.acknowledgements().refuse();
         }
     }
 
     void receiveUpdate(RoomSession session, Update update) {
         if (!session.mayWrite()) {
-            session.refuse();
-            session.drop();
+            session.acknowledgements().refuse();
+            session.acknowledgements().drop();
         } else if (take(session, update, false)) {
-            session.acknowledge();
+            session.acknowledgements().acknowledge();
         } else {
-            session.drop();
+            session.acknowledgements().drop();
         }
     }
 
     /** False if not all of it was taken. */
     private boolean take(RoomSession session, Update update, boolean isAnswer) {
         if (isFrozen || persister.isFull()) {
-            session.askAgain();
+            session.acknowledgements().askAgain();
             return false;
         }
         if (doc.contains(update)) {
@@ -119,7 +119,7 @@ final class Intake {
 
     /** It may be new to the store, and is echoed when it isn't any more; till then the room has to keep it once more. */
     private void takeKnown(RoomSession session, Update update) {
-        session.oweKnown(update);
+        session.acknowledgements().oweKnown(update);
         if (!session.countsAcknowledgements()) {
             persister.keep(update);
         }
@@ -132,7 +132,7 @@ final class Intake {
             return false;
         }
         if (!persister.reserve(update)) {
-            session.askAgain();
+            session.acknowledgements().askAgain();
             return false;
         }
         try {
@@ -158,7 +158,7 @@ final class Intake {
         ChangeSet wanted = doc.changes(update);
         if (!wanted.waits()) {
             if (decide(to, session, update, wanted)) {
-                session.owe(update);
+                session.acknowledgements().owe(update);
             }
             return true;
         }
@@ -194,20 +194,20 @@ final class Intake {
         Update emitted = document.emitted();
         changes.storeEmitted(null, session.id());
         if (emitted != null && !session.countsAcknowledgements()) {
-            session.withhold(emitted);
+            session.acknowledgements().withhold(emitted);
         }
         changes.send(session.countsAcknowledgements() ? null : session);
     }
 
     private void askForRest(RoomSession session, boolean isAnswer) {
-        if (session.askAgain()) {
+        if (session.acknowledgements().askAgain()) {
             Duration delay = isAnswer ? ASK_ONCE_MORE_AFTER : ASK_FOR_MISSING_AFTER;
             engine.later(delay, () -> room.execute(() -> askAgain(session)));
         }
     }
 
     private void askAgain(RoomSession session) {
-        if (session.clearAsksAgain() && owner.isHere(session)) {
+        if (session.acknowledgements().clearAsksAgain() && owner.isHere(session)) {
             owner.askForMissing(session);
         }
     }
@@ -217,9 +217,9 @@ final class Intake {
         // raw: what waits for other updates gives no event, and has to be stored all the same
         changes.store(update, session.user(), session.id());
         changes.send(session);
-        session.owe(update);
+        session.acknowledgements().owe(update);
         if (doc.hasPending()) {
-            session.park();
+            session.acknowledgements().park();
             planToAsk(session);
         }
     }

@@ -97,10 +97,10 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     // Sessions
 
     void enter(RoomSession session, int droppedBefore) {
-        session.droppedBefore(droppedBefore);
+        session.acknowledgements().droppedBefore(droppedBefore);
         sessions.add(session);
-        session.waitForEarlier(true);
-        persister.whenDurable(() -> session.waitForEarlier(false));
+        session.acknowledgements().waitForEarlier(true);
+        persister.whenDurable(() -> session.acknowledgements().waitForEarlier(false));
         if (!session.countsAcknowledgements()) {
             askForMissing(session); // of the others as often as they ask themselves, as they count the answers
         }
@@ -166,14 +166,14 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     private void receiveQuestion(RoomSession session, StateVector target) {
         if (session.countsAcknowledgements()) {
-            session.startHandshake();
+            session.acknowledgements().startHandshake();
             askForMissing(session);
         }
         answer(session, target);
     }
 
     private void answer(RoomSession session, StateVector target) {
-        RoomSession.Lag lag = session.lag();
+        Lag lag = session.lag();
         if (lag == null) {
             session.send(new Message.Sync(new SyncMessage.Step2(doc.encodeStateAsUpdate(target))));
         } else {
@@ -183,20 +183,20 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     /** The connection of a session that lagged has drained. */
     void writable(RoomSession session) {
-        RoomSession.Lag lag = session.lag();
-        if (lag != null
-                && sessions.contains(session)
+        Lag lag = session.lag();
+        boolean mayCatchUp = sessions.contains(session)
                 && session.isWritable()
-                && (session.waitsForEarlier() || !session.mustNotCatchUp())) {
+                && session.acknowledgements().mayCatchUp();
+        if (lag != null && mayCatchUp) {
             catchUp(session, lag);
         }
     }
 
-    private void catchUp(RoomSession session, RoomSession.Lag lag) {
+    private void catchUp(RoomSession session, Lag lag) {
         session.endLag();
         Update missed = doc.encodeStateAsUpdate(lag.seen());
-        session.send(new Message.Sync(
-                session.waitsForEarlier() ? new SyncMessage.Step2(missed) : new SyncMessage.Update(missed)));
+        boolean asAnswer = session.acknowledgements().waitsForEarlier();
+        session.send(new Message.Sync(asAnswer ? new SyncMessage.Step2(missed) : new SyncMessage.Update(missed)));
         StateVector asked = lag.askedFor();
         if (asked != null) {
             answer(session, asked);
@@ -205,7 +205,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         if (!all.isEmpty()) {
             session.send(new Message.Awareness(all));
         }
-        session.sendAcknowledgements();
+        session.acknowledgements().send();
     }
 
     /** What a session may do was checked again. Who may write from now on may have tried before. */
@@ -380,7 +380,9 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     @Override
     public void hasRoomAgain() {
-        sessions.stream().filter(RoomSession::clearAsksAgain).forEach(this::askForMissing);
+        sessions.stream()
+                .filter(session -> session.acknowledgements().clearAsksAgain())
+                .forEach(this::askForMissing);
     }
 
     // Life
@@ -400,14 +402,14 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     }
 
     private void settleWhenDurable(RoomSession session) {
-        if (session.isOwed()) {
-            RoomSession.Owed owed = session.takeOwed();
+        if (session.acknowledgements().isOwed()) {
+            Acknowledgements.Owed owed = session.acknowledgements().takeOwed();
             persister.whenDurable(() -> settle(session, owed));
         }
     }
 
-    private void settle(RoomSession session, RoomSession.Owed owed) {
-        session.settle(owed);
+    private void settle(RoomSession session, Acknowledgements.Owed owed) {
+        session.acknowledgements().settle(owed);
         writable(session); // one that lags may have waited for this
     }
 

@@ -54,7 +54,7 @@ final class Outbox {
                 if (session.lag() == null) {
                     sendChanges(session, whole, senders, frames);
                 } else if (relays && !session.countsAcknowledgements()) {
-                    session.withhold(whole); // with its catch-up
+                    session.acknowledgements().withhold(whole); // with its catch-up
                 }
             }
         }
@@ -65,9 +65,9 @@ final class Outbox {
     private void sendChanges(RoomSession session, Update whole, Set<RoomSession> senders, SharedFrames frames) {
         boolean isSender = senders.contains(session);
         boolean isCrowded = senders.size() > MAX_SEPARATE_SENDERS;
-        boolean mustWait = session.isParked() || relays || (isSender && isCrowded);
+        boolean mustWait = session.acknowledgements().isParked() || relays || (isSender && isCrowded);
         if (mustWait && !session.countsAcknowledgements()) {
-            session.withhold(whole);
+            session.acknowledgements().withhold(whole);
         } else if (isSender && !isCrowded) {
             sendOthers(session);
         } else {
@@ -87,13 +87,7 @@ final class Outbox {
     /** Sends the acknowledgements that have become due. */
     static void sendAcknowledgements(Set<RoomSession> sessions) {
         for (RoomSession session : sessions) {
-            Update echo = session.takeEcho();
-            if (echo != null) {
-                session.sendUpdate(echo);
-            }
-            if (session.lag() == null) {
-                session.sendAcknowledgements();
-            }
+            session.acknowledgements().send();
         }
     }
 
@@ -111,7 +105,7 @@ final class Outbox {
                 .toList();
         try (SharedFrames frames = new SharedFrames(new Message.Awareness(presence).encode())) {
             for (RoomSession session : sessions) {
-                RoomSession.Lag lag = session.lag();
+                Lag lag = session.lag();
                 if (lag == null) {
                     frames.sendTo(session);
                 } else {

@@ -135,13 +135,13 @@ class PresencesTest {
     @Test
     void aCatchUpHoldsWhoHasGone() {
         presences.receive(ann, update(present(7, 1), present(8, 1)));
-        RoomSession.Lag lag = lagOf(session("bob"));
+        Lag lag = lagOf(session("bob"));
         lag.removed(List.of(gone(7, 1), gone(9, 5)));
         List<Entry> all = presences.allAnd(lag.removedPresences()).entries();
         assertThat(all).contains(present(7, 1), present(8, 1), gone(9, 5)).hasSize(3);
     }
 
-    private static RoomSession.Lag lagOf(RoomSession session) {
+    private static Lag lagOf(RoomSession session) {
         session.startLag(StateVector.empty());
         return Objects.requireNonNull(session.lag());
     }
