@@ -1,5 +1,6 @@
 package dev.collab4j.spi.transport;
 
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Handshake {
     private final int headerBytes;
     private final @Nullable String remoteAddress;
     private final boolean secure;
+    private final @Nullable Principal principal;
 
     private Handshake(Builder builder) {
         this.path = builder.path;
@@ -32,6 +34,7 @@ public final class Handshake {
         this.headerBytes = builder.headerBytes;
         this.remoteAddress = builder.remoteAddress;
         this.secure = builder.secure;
+        this.principal = builder.principal;
     }
 
     private static Map<String, List<String>> copy(Map<String, List<String>> headers) {
@@ -153,6 +156,16 @@ public final class Handshake {
         return secure;
     }
 
+    /**
+     * Who has logged in at the container that the transport runs in, for an authenticator that trusts that login. The
+     * browser sends its cookie with requests from any page, so that the origin has to be checked, as the hub does.
+     *
+     * @return the principal, null if nobody has, or the transport knows no login
+     */
+    public @Nullable Principal principal() {
+        return principal;
+    }
+
     @Override
     public String toString() {
         return "Handshake[" + path + "]"; // neither query nor headers: they carry tokens
@@ -168,6 +181,7 @@ public final class Handshake {
         private @Nullable String query;
         private @Nullable String remoteAddress;
         private boolean secure;
+        private @Nullable Principal principal;
 
         private Builder(String path, String subPath) {
             this.path = Objects.requireNonNull(path, "path");
@@ -218,6 +232,17 @@ public final class Handshake {
          */
         public Builder secure(boolean secure) {
             this.secure = secure;
+            return this;
+        }
+
+        /**
+         * Says who has logged in.
+         *
+         * @param principal the principal, null if nobody has (the default)
+         * @return this builder
+         */
+        public Builder principal(@Nullable Principal principal) {
+            this.principal = principal;
             return this;
         }
 

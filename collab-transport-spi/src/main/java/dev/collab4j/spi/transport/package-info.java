@@ -3,10 +3,11 @@
  *
  * <p>A transport (Netty, Jakarta WebSocket, an in-process loopback) drives an {@link Acceptor}: it asks
  * {@link Acceptor#admit} before the upgrade, calls {@link Acceptor#accept} once the connection stands, hands over each
- * message to the {@link ConnectionListener} that came back and implements {@link Connection} for the way out.
+ * message to the {@link ConnectionListener} that came back and implements {@link Connection} for the way out. If its writes
+ * block, or it may write one message at a time, {@link QueuedConnection} is that, over a {@link Wire}.
  *
- * <p>The rules carry ids (T1 to T14). Each stands in the Javadoc of the method that it binds, and each that can be
- * checked from outside is a test of that name in {@code TransportContract} of the testkit. Rules that bind a transport
+ * <p>The rules carry ids (T1 to T14). Each stands in the Javadoc of the method that it binds, and each
+ * is a test of that name in {@code TransportContract} of the testkit. Rules that bind a transport
  * as a whole:
  * <ul>
  *   <li><b>T11</b> A listener that throws closes that connection with 1011 and no other.

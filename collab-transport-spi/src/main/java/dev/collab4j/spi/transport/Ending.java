@@ -1,0 +1,4 @@
+package dev.collab4j.spi.transport;
+
+/** How a connection ends. */
+record Ending(CloseCode code, String why) {}
