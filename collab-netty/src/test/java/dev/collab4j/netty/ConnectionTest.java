@@ -10,6 +10,7 @@ import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Frame;
 import dev.collab4j.spi.transport.FrameFactory;
 import dev.collab4j.spi.transport.SharedBody;
+import dev.collab4j.testkit.RawClient;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.lang.reflect.Proxy;

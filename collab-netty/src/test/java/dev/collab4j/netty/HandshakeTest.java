@@ -11,6 +11,7 @@ import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Connection;
 import dev.collab4j.spi.transport.ConnectionListener;
 import dev.collab4j.spi.transport.Handshake;
+import dev.collab4j.testkit.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -286,7 +287,8 @@ class HandshakeTest {
 
     @Test
     void t12_aHeaderCountsMoreThanItHas() throws Exception {
-        String[] headers = IntStream.range(0, 58).mapToObj(i -> "a: " + "b".repeat(80)).toArray(String[]::new);
+        String[] headers =
+                IntStream.range(0, 58).mapToObj(i -> "a: " + "b".repeat(80)).toArray(String[]::new);
         try (RawClient client = open("/y/a", headers)) {
             assertThat(client.status()).isEqualTo(431);
         }

@@ -3,6 +3,7 @@ package dev.collab4j.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.collab4j.testkit.RawClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

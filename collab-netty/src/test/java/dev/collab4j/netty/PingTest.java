@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Frame;
+import dev.collab4j.testkit.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

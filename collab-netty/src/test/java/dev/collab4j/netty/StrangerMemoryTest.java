@@ -2,6 +2,7 @@ package dev.collab4j.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.collab4j.testkit.RawClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -62,11 +63,13 @@ class StrangerMemoryTest {
                 case NOTHING, HALF_A_REQUEST -> {}
                 case HALF_A_MESSAGE -> flood.put(header(8_000)).put(new byte[7_999]);
                 case SHORT_HEADERS_AND_HALF_A_MESSAGE, A_LONG_HEADER_AND_HALF_A_MESSAGE ->
-                        flood.put(header(4_000)).put(new byte[3_999]);
-                case A_LONG_HEADER_AND_HALF_A_MESSAGE_TO_A_ROOM -> flood.put(header(65_535)).put(new byte[65_000]);
+                    flood.put(header(4_000)).put(new byte[3_999]);
+                case A_LONG_HEADER_AND_HALF_A_MESSAGE_TO_A_ROOM ->
+                    flood.put(header(65_535)).put(new byte[65_000]);
                 case SMALL_MESSAGES_TO_A_ROOM -> fill(flood, 1);
                 case SMALL_MESSAGES -> fill(flood.put(header(5)).put(token()), 1);
-                case A_LONG_HEADER_AND_LARGE_MESSAGES -> fill(flood.put(header(5)).put(token()), 4_000);
+                case A_LONG_HEADER_AND_LARGE_MESSAGES ->
+                    fill(flood.put(header(5)).put(token()), 4_000);
             }
             return flood.flip();
         }

@@ -8,6 +8,7 @@ import dev.collab4j.hub.CollabHub;
 import dev.collab4j.hub.HubMetrics;
 import dev.collab4j.hub.JoinRequest;
 import dev.collab4j.hub.Limits;
+import dev.collab4j.testkit.RawClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import dev.collab4j.spi.transport.ConnectionListener;
 import dev.collab4j.spi.transport.Frame;
 import dev.collab4j.spi.transport.FrameFactory;
 import dev.collab4j.spi.transport.Handshake;
+import dev.collab4j.spi.transport.HeapFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -19,15 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** The server's end of a loopback connection. The lock guards the way out; the way in belongs to the loop. */
 final class LoopbackConnection implements Connection {
 
-    private static final long CLOSE_DEADLINE_MILLIS = 5_000;
     private static final byte OVERWRITTEN = (byte) 0xee;
 
     private final LoopbackTransport transport;
     private final LoopbackListener client;
     private final LoopbackPeer peer = new LoopbackPeer(this);
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<LoopbackFrames.Message> unflushed = new ArrayDeque<>();
-    private final Deque<LoopbackFrames.Message> flushed = new ArrayDeque<>();
+    private final Deque<HeapFrame> unflushed = new ArrayDeque<>();
+    private final Deque<HeapFrame> flushed = new ArrayDeque<>();
     private long pendingBytes;
     private boolean aboveHighWater;
     private boolean peerReads = true;
@@ -67,6 +67,13 @@ final class LoopbackConnection implements Connection {
     void receive(byte[] message) {
         transport.execute(() -> {
             inbound.add(() -> deliver(message));
+            drainInbound();
+        });
+    }
+
+    void receiveText() {
+        transport.execute(() -> {
+            inbound.add(() -> close(CloseCode.UNSUPPORTED_DATA, "text"));
             drainInbound();
         });
     }
@@ -112,7 +119,7 @@ final class LoopbackConnection implements Connection {
 
     @Override
     public boolean send(Frame frame) {
-        LoopbackFrames.Message message = transport.frames().own(frame);
+        HeapFrame message = transport.frames().own(frame);
         lock.lock();
         try {
             if (ended || closing != null) {
@@ -151,16 +158,22 @@ final class LoopbackConnection implements Connection {
     }
 
     private void write() {
-        LoopbackFrames.Message message = nextToWrite();
+        HeapFrame message = nextToWrite();
         while (message != null) {
-            client.onMessage(message.bytes());
+            client.onMessage(bytesOf(message));
             written(message);
             message = nextToWrite();
         }
         endWhenAllIsOut();
     }
 
-    private LoopbackFrames.@Nullable Message nextToWrite() {
+    private static byte[] bytesOf(HeapFrame message) {
+        byte[] bytes = new byte[message.length()];
+        message.bytes().get(bytes);
+        return bytes;
+    }
+
+    private @Nullable HeapFrame nextToWrite() {
         lock.lock();
         try {
             return peerReads && !ended ? flushed.poll() : null;
@@ -169,7 +182,7 @@ final class LoopbackConnection implements Connection {
         }
     }
 
-    private void written(LoopbackFrames.Message message) {
+    private void written(HeapFrame message) {
         int length = message.length();
         message.release();
         if (drained(length)) {
@@ -262,7 +275,7 @@ final class LoopbackConnection implements Connection {
 
     private void startDeadline(CloseCode code, String why) {
         if (!ended) {
-            deadline = transport.schedule(() -> end(code, why), CLOSE_DEADLINE_MILLIS);
+            deadline = transport.schedule(() -> end(code, why), transport.closeTimeoutMillis());
         }
     }
 
@@ -301,8 +314,8 @@ final class LoopbackConnection implements Connection {
         lock.lock();
         try {
             ended = true;
-            unflushed.forEach(LoopbackFrames.Message::release);
-            flushed.forEach(LoopbackFrames.Message::release);
+            unflushed.forEach(HeapFrame::release);
+            flushed.forEach(HeapFrame::release);
             unflushed.clear();
             flushed.clear();
             pendingBytes = 0;

@@ -1,6 +1,7 @@
 package dev.collab4j.testkit;
 
 import dev.collab4j.spi.transport.CloseCode;
+import java.util.Objects;
 
 /** The client's end of a connection of the {@link LoopbackTransport}. Thread-safe; does nothing after the end. */
 public final class LoopbackPeer {
@@ -18,6 +19,16 @@ public final class LoopbackPeer {
      */
     public void send(byte[] message) {
         connection.receive(message.clone());
+    }
+
+    /**
+     * Sends a text message, which is refused with {@link CloseCode#UNSUPPORTED_DATA}.
+     *
+     * @param message the text, not null
+     */
+    public void sendText(String message) {
+        Objects.requireNonNull(message, "message");
+        connection.receiveText();
     }
 
     /** Takes nothing more: what the server sends piles up, and its connection lags. */

@@ -4,6 +4,8 @@ import dev.collab4j.spi.transport.Acceptor;
 import dev.collab4j.spi.transport.Admission;
 import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Handshake;
+import dev.collab4j.spi.transport.HeapFrames;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,10 +31,12 @@ public final class LoopbackTransport implements AutoCloseable {
     /** Below so many it is writable again. */
     public static final int LOW_WATER_BYTES = 32 * 1024;
 
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final long CLOSE_SECONDS = 10;
 
     private final Acceptor acceptor;
-    private final LoopbackFrames frames = new LoopbackFrames();
+    private final Duration closeTimeout;
+    private final HeapFrames frames = new HeapFrames();
     private final Set<LoopbackConnection> connections = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor loop = new ScheduledThreadPoolExecutor(1, LoopbackTransport::thread);
 
@@ -42,7 +46,13 @@ public final class LoopbackTransport implements AutoCloseable {
      * @param acceptor what it serves, not null
      */
     public LoopbackTransport(Acceptor acceptor) {
+        this(acceptor, CLOSE_TIMEOUT);
+    }
+
+    /** As the other, with another deadline for peers that don't read what was sent before a close. */
+    LoopbackTransport(Acceptor acceptor, Duration closeTimeout) {
         this.acceptor = acceptor;
+        this.closeTimeout = closeTimeout;
         loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         loop.setRemoveOnCancelPolicy(true);
     }
@@ -60,8 +70,12 @@ public final class LoopbackTransport implements AutoCloseable {
      * @param listener what the client does with messages, called on the transport's thread, not null
      * @return the client's end, not null
      * @throws HandshakeRejectedException if the acceptor refuses
+     * @throws IllegalStateException if the transport is closed
      */
     public LoopbackPeer connect(Handshake handshake, LoopbackListener listener) {
+        if (loop.isShutdown()) {
+            throw new IllegalStateException("the transport is closed");
+        }
         if (acceptor.admit(handshake) instanceof Admission.Rejected rejected) {
             throw new HandshakeRejectedException(rejected.status(), rejected.reason());
         }
@@ -93,11 +107,15 @@ public final class LoopbackTransport implements AutoCloseable {
         return acceptor.maxFrameBytes();
     }
 
+    long closeTimeoutMillis() {
+        return closeTimeout.toMillis();
+    }
+
     CloseCode tooLarge() {
         return acceptor.tooLarge();
     }
 
-    LoopbackFrames frames() {
+    HeapFrames frames() {
         return frames;
     }
 

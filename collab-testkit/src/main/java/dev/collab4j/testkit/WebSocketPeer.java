@@ -1,6 +1,5 @@
-package dev.collab4j.netty;
+package dev.collab4j.testkit;
 
-import dev.collab4j.testkit.TransportContract.Peer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -9,20 +8,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A well-behaved client over a {@link RawClient}, with a thread that reads. */
-final class RawPeer implements Peer {
+final class WebSocketPeer implements TransportContract.Peer {
+
+    /** The name of the threads, which are no transport's. */
+    static final String THREAD = "websocket-peer";
 
     private final RawClient client;
     private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>();
+    private final BlockingQueue<byte[]> pongs = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final Object gate = new Object();
     private boolean stopped;
     private boolean closeSent;
+    private volatile boolean silent;
 
-    RawPeer(RawClient client) {
+    WebSocketPeer(RawClient client) {
         this.client = client;
-        Thread reader = new Thread(this::readAll, "raw-peer");
+        Thread reader = new Thread(this::readAll, THREAD);
         reader.setDaemon(true);
         reader.start();
     }
@@ -30,19 +35,8 @@ final class RawPeer implements Peer {
     private void readAll() {
         int code = 1006;
         try {
-            for (boolean open = true; open; ) {
-                awaitGate();
-                RawClient.Received frame = client.read();
-                switch (frame.opcode()) {
-                    case 0x2 -> messages.add(frame.payload());
-                    case 0x8 -> {
-                        code = frame.closeCode();
-                        answerClose(code);
-                        open = false;
-                    }
-                    case 0x9 -> sendFrame(0x8A, frame.payload());
-                    default -> {}
-                }
+            while (code == 1006) {
+                code = take(next());
             }
             client.isAtEnd();
             client.close();
@@ -52,19 +46,41 @@ final class RawPeer implements Peer {
         closed.complete(code);
     }
 
-    private void awaitGate() throws InterruptedException {
+    private RawClient.Received next() throws IOException, InterruptedException {
         synchronized (gate) {
             while (stopped) {
                 gate.wait();
             }
         }
+        return client.read();
+    }
+
+    /** The code of a close frame; 1006 if it is another one. */
+    private int take(RawClient.Received frame) throws IOException {
+        switch (frame.opcode()) {
+            case 0x2 -> messages.add(frame.payload());
+            case 0x8 -> {
+                answerClose(frame.closeCode());
+                return frame.closeCode();
+            }
+            case 0x9 -> answerPing(frame.payload());
+            case 0xA -> pongs.add(frame.payload());
+            default -> throw new IOException("a frame of opcode " + frame.opcode());
+        }
+        return 1006;
     }
 
     private void answerClose(int code) {
         try {
-            close(code == 1005 ? 1000 : code, "");
+            close(code, "");
         } catch (UncheckedIOException e) {
             // the server did not wait for the answer
+        }
+    }
+
+    private void answerPing(byte[] payload) throws IOException {
+        if (!silent) {
+            sendFrame(0x8A, payload);
         }
     }
 
@@ -78,7 +94,7 @@ final class RawPeer implements Peer {
     }
 
     @Override
-    public byte[] receive(Duration within) throws InterruptedException {
+    public byte @Nullable [] receive(Duration within) throws InterruptedException {
         return messages.poll(within.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -99,13 +115,28 @@ final class RawPeer implements Peer {
     }
 
     @Override
+    public boolean ping(Duration within) throws Exception {
+        sendFrame(0x89, new byte[] {7});
+        return pongs.poll(within.toMillis(), TimeUnit.MILLISECONDS) != null;
+    }
+
+    @Override
+    public void goSilent() {
+        silent = true;
+    }
+
+    @Override
     public synchronized void close(int code, String reason) {
-        if (closeSent) {
+        if (closeSent || silent) {
             return;
         }
         closeSent = true;
         try {
-            client.closeFrame(code, reason);
+            if (code == 1005) {
+                client.frame(0x88, new byte[0]);
+            } else {
+                client.closeFrame(code, reason);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
