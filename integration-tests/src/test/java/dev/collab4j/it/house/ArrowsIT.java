@@ -37,6 +37,7 @@ class ArrowsIT {
     @Test
     void adaptersKnowTheSpiAndTheirLibrary() {
         knowsOnly("dev.collab4j.netty..", "java..", "javax.net..", "io.netty..", "io.micrometer..", "org.slf4j..", SPI);
+        knowsOnly("dev.collab4j.websocket..", "java..", "jakarta.servlet..", "jakarta.websocket..", SPI);
         knowsOnly("dev.collab4j.jdbc..", "java..", "javax.sql..", "org.slf4j..", SPI);
     }
 

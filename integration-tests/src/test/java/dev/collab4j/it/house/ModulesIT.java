@@ -36,7 +36,7 @@ class ModulesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "spi", "hub", "netty", "jdbc", "testkit"})
+    @ValueSource(strings = {"core", "spi", "hub", "netty", "websocket", "jdbc", "testkit"})
     void resolvesOnTheModulePath(String name) {
         String module = "dev.collab4j." + name;
         Configuration configuration =

@@ -1,0 +1,9 @@
+package dev.collab4j.websocket;
+
+class JettyContractTest extends JakartaContract {
+
+    @Override
+    Container container() {
+        return Container.JETTY;
+    }
+}

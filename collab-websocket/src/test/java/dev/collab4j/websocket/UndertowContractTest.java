@@ -1,0 +1,9 @@
+package dev.collab4j.websocket;
+
+class UndertowContractTest extends JakartaContract {
+
+    @Override
+    Container container() {
+        return Container.UNDERTOW;
+    }
+}
