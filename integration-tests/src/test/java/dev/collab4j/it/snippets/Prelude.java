@@ -8,6 +8,7 @@ import dev.collab4j.hub.CollabHub;
 import dev.collab4j.netty.NettyTransport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import jakarta.servlet.ServletContext;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
@@ -32,6 +33,7 @@ abstract class Prelude {
     static NettyTransport server;
     static MeterRegistry registry;
     static ObservationRegistry observations;
+    static ServletContext servletContext;
     static DataSource dataSource;
     static Users users;
     static Doc doc;

@@ -41,6 +41,7 @@ class SnippetsIT {
                     "dev.collab4j.hub",
                     "dev.collab4j.jdbc",
                     "dev.collab4j.netty",
+                    "dev.collab4j.websocket",
                     "org.junit.jupiter.api",
                     "tools.jackson.databind.json")
             .map(name -> "import " + name + ".*; ")
