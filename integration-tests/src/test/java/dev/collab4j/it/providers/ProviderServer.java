@@ -9,7 +9,6 @@ import dev.collab4j.hub.Session;
 import dev.collab4j.hub.StatelessMessage;
 import dev.collab4j.hub.memory.InMemoryDocumentStore;
 import dev.collab4j.it.host.StallingStore;
-import dev.collab4j.netty.NettyTransport;
 import dev.collab4j.spi.storage.Head;
 import dev.collab4j.spi.storage.LoadSink;
 import dev.collab4j.spi.storage.StoredUpdate;
@@ -26,16 +25,34 @@ final class ProviderServer implements AutoCloseable {
 
     private final StallingStore store = new StallingStore(new InMemoryDocumentStore());
     private final ProviderAccess access = new ProviderAccess();
+    private final Listening listening;
     private CollabHub hub;
-    private NettyTransport transport;
+    private Listener transport;
 
-    private ProviderServer() {
+    private ProviderServer(Listening listening) {
+        this.listening = listening;
         hub = hub();
-        transport = listen(0);
+        transport = listening.on(0, hub);
+    }
+
+    /** A transport that listens. */
+    interface Listener {
+        int port();
+
+        void close();
+    }
+
+    /** Which transport it is. */
+    interface Listening {
+        Listener on(int port, CollabHub hub);
     }
 
     static ProviderServer start() {
-        return new ProviderServer();
+        return start(Boolean.getBoolean("collab.providers.tomcat") ? TomcatListener::new : NettyListener::new);
+    }
+
+    static ProviderServer start(Listening listening) {
+        return new ProviderServer(listening);
     }
 
     private CollabHub hub() {
@@ -46,15 +63,6 @@ final class ProviderServer implements AutoCloseable {
                 .options(
                         HubOptions.builder().authenticationTimeout(TOKEN_WITHIN).build())
                 .build();
-    }
-
-    private NettyTransport listen(int port) {
-        return NettyTransport.builder()
-                .host("127.0.0.1")
-                .port(port)
-                .route("/y/*", hub.yWebSocket())
-                .route("/hocuspocus", hub.hocuspocus())
-                .start();
     }
 
     private static void answer(StatelessMessage message) {
@@ -138,7 +146,7 @@ final class ProviderServer implements AutoCloseable {
         int port = transport.port();
         close();
         hub = hub();
-        transport = listen(port);
+        transport = listening.on(port, hub);
     }
 
     @Override
