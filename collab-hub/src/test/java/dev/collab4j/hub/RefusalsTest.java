@@ -211,6 +211,7 @@ class RefusalsTest {
         limits.maxUnauthenticatedPerAddress(1);
         start();
         stranger();
+        await().until(() -> fixture.hub.gate().unauthenticated() == 1);
         assertThatExceptionOfType(HandshakeRejectedException.class)
                 .isThrownBy(this::stranger)
                 .satisfies(e -> assertThat(e.status()).isEqualTo(429));
