@@ -213,8 +213,9 @@ public final class Limits {
     }
 
     /**
-     * How many bytes a connection may have waiting before one of its documents is open to it, with the headers of its request,
-     * for which up to half of it is taken off. Beyond it nothing more is read until then; presence and questions above it are not kept, as the client sends or gets them again.
+     * How many bytes a connection may have waiting before one of its documents is open to it, with the headers of its
+     * request, for which up to three quarters of it are taken off. Beyond it nothing more is read until then; presence and
+     * questions above it are not kept, as the client sends or gets them again.
      *
      * @return the limit in bytes
      */

@@ -43,14 +43,18 @@ final class Socket {
         long now = System.nanoTime();
         this.messages = new Rate(limits.maxMessagesPerSecond(), now);
         this.bytes = new Rate(limits.maxBytesPerSecond(), now);
-        this.maxUnprocessed = limits.maxBytesBeforeAuthentication();
+        this.maxUnprocessed = allowance(limits.maxBytesBeforeAuthentication());
+    }
+
+    /** The headers are kept, too; a token fits nevertheless. */
+    private int allowance(int most) {
+        return Math.max(most - handshake.headerBytes(), most / 4);
     }
 
     /** Takes only small messages until it is authenticated: its protocol begins with such. */
     void takeSmallMessages() {
         takesSmallMessages = true;
-        int most = gate.engine().limits().maxBytesBeforeAuthentication();
-        connection.maxFrameBytes(Math.max(most - handshake.headerBytes(), most / 2)); // its headers are kept, too
+        connection.maxFrameBytes(maxUnprocessed);
     }
 
     Gate gate() {
