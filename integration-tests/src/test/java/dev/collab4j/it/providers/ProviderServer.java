@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
 final class ProviderServer implements AutoCloseable {
 
     /** Provider 2 doesn't know the question for a token: that is how long it takes until it is closed. */
-    private static final Duration TOKEN_WITHIN = Duration.ofMillis(1_500);
+    private static final Duration TOKEN_WITHIN = Duration.ofSeconds(4);
 
     private final StallingStore store = new StallingStore(new InMemoryDocumentStore());
     private final ProviderAccess access = new ProviderAccess();
