@@ -4,6 +4,7 @@ import dev.collab4j.core.awareness.Awareness;
 import dev.collab4j.hub.internal.engine.Engine;
 import dev.collab4j.hub.internal.engine.RoomFuture;
 import dev.collab4j.hub.internal.engine.RoomRegistry;
+import dev.collab4j.hub.internal.engine.SideEffects;
 import dev.collab4j.hub.internal.engine.UpdateCheck;
 import dev.collab4j.hub.internal.wire.Gate;
 import dev.collab4j.hub.internal.wire.HocuspocusProtocol;
@@ -74,6 +75,7 @@ public final class CollabHub implements AutoCloseable {
         hocuspocus = new HocuspocusProtocol(
                 gate, (room, sender, payload) -> stateless.onStateless(new StatelessMessage(room, sender, payload)));
         sweep(Duration.ofMillis(Awareness.TICK_INTERVAL_MILLIS), registry::tick);
+        sweep(Duration.ofSeconds(1), engine.effects()::resume);
         if (engine.bus() != null) {
             sweep(engine.options().repairInterval(), registry::repair);
         }
@@ -187,8 +189,8 @@ public final class CollabHub implements AutoCloseable {
 
     /**
      * Gets ready to stop: takes no connection any more, closes those that are there with 1012, spread over half the
-     * time so that the clients don't come to another node all at once, and waits until everything is in the store.
-     * The hub is to be closed afterwards.
+     * time so that the clients don't come to another node all at once, and waits until everything is in the store
+     * and the {@link HubListener} and the {@link ContentHook} have had it. The hub is to be closed afterwards.
      *
      * @param within how long it may take, not negative, not null
      * @return completes with the names of the rooms that could not be stored or did not answer, normally none; fails if
@@ -246,8 +248,9 @@ public final class CollabHub implements AutoCloseable {
     }
 
     /**
-     * Stops: refuses edits and reads from now on, closes all connections with 1012, waits up to 6 s until everything is
-     * in the store, and ends the threads that are the hub's own. What could not be stored is logged. Idempotent. Blocks.
+     * Stops: refuses edits and reads from now on, closes all connections with 1012, waits up to 6 s until everything is in
+     * the store and the listener and the hook have had it, and ends the threads that are the hub's own. What could not be
+     * stored or told is logged. Idempotent. Blocks.
      *
      * @throws IllegalStateException if called on a room's turn; then nothing is stopped
      */
@@ -265,9 +268,21 @@ public final class CollabHub implements AutoCloseable {
         } catch (CompletionException e) {
             LOG.error("An executor of the hub was shut down before it: whether everything is stored is unknown", e);
         }
+        closeEffects();
         sweeps.forEach(sweep -> sweep.cancel(false));
         closeBus();
         threads.close();
+    }
+
+    private void closeEffects() {
+        long untold = engine.effects().closeEvents();
+        if (untold > 0) {
+            LOG.error("The listener of events was not told of {} updates before the close", untold);
+        }
+        List<String> rooms = engine.effects().closeContents();
+        if (!rooms.isEmpty()) {
+            LOG.error("The content of {} rooms was not handed over before the close: {}", rooms.size(), rooms);
+        }
     }
 
     private void closeBus() {
@@ -292,6 +307,9 @@ public final class CollabHub implements AutoCloseable {
         private Authenticator authenticator = Builder::denyAll;
         private @Nullable UpdateFilter updateFilter;
         private StatelessListener statelessListener = message -> {};
+        private @Nullable HubListener listener;
+        private @Nullable ContentHook contentHook;
+        private ContentOptions contentOptions = ContentOptions.defaults();
         private InstantSource clock = InstantSource.system();
         private HubOptions options = HubOptions.defaults();
         private Limits limits = Limits.defaults();
@@ -372,6 +390,39 @@ public final class CollabHub implements AutoCloseable {
         }
 
         /**
+         * Sets who hears who has changed what, once it is durable; without it nobody does.
+         *
+         * @param listener the listener, not null
+         * @return this builder
+         */
+        public Builder listener(HubListener listener) {
+            this.listener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Sets who gets the content of rooms that have changed; without it nobody does.
+         *
+         * @param hook the hook, not null
+         * @return this builder
+         */
+        public Builder contentHook(ContentHook hook) {
+            this.contentHook = Objects.requireNonNull(hook, "hook");
+            return this;
+        }
+
+        /**
+         * Sets when the hook gets the content, and with which roots.
+         *
+         * @param options the options, not null
+         * @return this builder
+         */
+        public Builder contentOptions(ContentOptions options) {
+            this.contentOptions = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /**
          * Sets what runs the rooms; nothing on it blocks. Default: as many threads as there are processors.
          *
          * @param executor the executor, never shut down by the hub, not null
@@ -383,8 +434,9 @@ public final class CollabHub implements AutoCloseable {
         }
 
         /**
-         * Sets what runs the calls that may block: store, authenticator, listeners, completion of futures. At most 64 are taken
-         * at a time. Default: 32 threads; on Java 21 an executor of virtual threads fits well.
+         * Sets what runs the calls that may block: store, authenticator, listeners, content hook, completion of futures. At
+         * most 68 are taken at a time, and {@link ContentOptions#threads} more. Default: 32 threads; on Java 21 an executor
+         * of virtual threads fits well.
          *
          * @param executor the executor, never shut down by the hub, not null
          * @return this builder
@@ -466,17 +518,20 @@ public final class CollabHub implements AutoCloseable {
         }
 
         private Engine engine(OwnThreads threads) {
+            Executor blocking = blockingExecutor == null ? threads.blocking() : blockingExecutor;
+            ScheduledExecutorService timer = scheduler == null ? threads.scheduler() : scheduler;
             return Engine.create(
                     store == null ? new InMemoryDocumentStore() : store,
                     seeder,
                     bus,
                     updateFilter == null ? null : checkOf(updateFilter),
                     executor == null ? threads.rooms() : executor,
-                    blockingExecutor == null ? threads.blocking() : blockingExecutor,
-                    scheduler == null ? threads.scheduler() : scheduler,
+                    blocking,
+                    timer,
                     clock,
                     options,
                     limits,
+                    SideEffects.create(listener, contentHook, contentOptions, options, blocking, timer),
                     workspaces);
         }
 

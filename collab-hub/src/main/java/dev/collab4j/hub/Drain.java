@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Closes the connections of a hub one after the other, and waits until the rooms are in the store. */
+/** Closes the connections of a hub one after the other, and waits until the rooms are in the store, and the host knows. */
 final class Drain {
 
     private static final Duration POLL = Duration.ofMillis(20);
@@ -46,6 +46,7 @@ final class Drain {
     }
 
     private void check() {
+        engine.effects().hurry();
         answers = registry.areClean();
         CompletableFuture<?>[] all = answers.values().toArray(CompletableFuture<?>[]::new);
         CompletableFuture<?> unused = CompletableFuture.allOf(all).whenComplete((done, failure) -> checked(failure));
@@ -56,7 +57,8 @@ final class Drain {
         List<String> names = failure == null ? notClean() : List.of();
         if (failure != null) {
             unsaved.completeExceptionally(failure);
-        } else if (isLate || (names.isEmpty() && gate.isEmpty())) {
+        } else if (isLate
+                || (names.isEmpty() && gate.isEmpty() && engine.effects().isDone())) {
             unsaved.complete(names);
         } else {
             later(POLL, this::check);

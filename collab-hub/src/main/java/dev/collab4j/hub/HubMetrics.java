@@ -4,6 +4,7 @@ import dev.collab4j.hub.internal.engine.Engine;
 import dev.collab4j.hub.internal.engine.PermitExecutor;
 import dev.collab4j.hub.internal.engine.Refusal;
 import dev.collab4j.hub.internal.engine.RoomRegistry;
+import dev.collab4j.hub.internal.engine.SideEffects;
 import dev.collab4j.hub.internal.engine.StoreCalls;
 import dev.collab4j.hub.internal.engine.Tally;
 import dev.collab4j.hub.internal.engine.Unsaved;
@@ -63,6 +64,7 @@ public final class HubMetrics implements MeterBinder {
         traffic(meters, engine.tally());
         refusals(meters, engine.tally());
         store(meters, engine);
+        effects(meters, engine.effects());
         calls(meters, engine.store());
         engine.watch().add(new StepTimers(meters));
     }
@@ -111,6 +113,21 @@ public final class HubMetrics implements MeterBinder {
         String evictions = "Rooms without clients that had to leave memory";
         meters.counter("collab.evictions", "rooms", evictions, tally, Tally::evictedForSpace, "reason", "maxIdleBytes");
         meters.counter("collab.evictions", "rooms", evictions, tally, Tally::evictedForTime, "reason", "idleTimeout");
+    }
+
+    private static void effects(Meters meters, SideEffects effects) {
+        meters.counter(
+                "collab.events.missed",
+                "updates",
+                "Updates that the listener was not told of",
+                effects,
+                SideEffects::missedEvents);
+        meters.gauge(
+                "collab.contents",
+                "rooms",
+                "Rooms whose content the hook doesn't have yet",
+                effects,
+                SideEffects::pendingContents);
     }
 
     private static void store(Meters meters, Engine engine) {

@@ -29,6 +29,9 @@ public final class HubOptions {
     /** The default of {@link #compactAfterBytes}: 256 KiB. */
     public static final long DEFAULT_COMPACT_AFTER_BYTES = 256 << 10;
 
+    /** The default of {@link #maxQueuedEvents}: 10,000. */
+    public static final int DEFAULT_MAX_QUEUED_EVENTS = 10_000;
+
     private final Duration idleTimeout;
     private final Duration joinTimeout;
     private final Duration authenticationTimeout;
@@ -39,6 +42,7 @@ public final class HubOptions {
     private final Duration maxRetryDelay;
     private final int compactAfterUpdates;
     private final long compactAfterBytes;
+    private final int maxQueuedEvents;
     private final Set<String> allowedOrigins;
 
     private HubOptions(Builder builder) {
@@ -52,6 +56,7 @@ public final class HubOptions {
         this.maxRetryDelay = builder.maxRetryDelay;
         this.compactAfterUpdates = builder.compactAfterUpdates;
         this.compactAfterBytes = builder.compactAfterBytes;
+        this.maxQueuedEvents = builder.maxQueuedEvents;
         this.allowedOrigins = Set.copyOf(builder.allowedOrigins);
     }
 
@@ -164,6 +169,15 @@ public final class HubOptions {
     }
 
     /**
+     * How many updates wait for the {@link HubListener}, in all its lanes; those that come after that it isn't told of.
+     *
+     * @return the number
+     */
+    public int maxQueuedEvents() {
+        return maxQueuedEvents;
+    }
+
+    /**
      * Origins that may connect besides the server's own, such as {@code https://app.example.org}.
      *
      * @return the origins, unmodifiable, not null
@@ -186,6 +200,7 @@ public final class HubOptions {
         private Duration maxRetryDelay = DEFAULT_MAX_RETRY_DELAY;
         private int compactAfterUpdates = DEFAULT_COMPACT_AFTER_UPDATES;
         private long compactAfterBytes = DEFAULT_COMPACT_AFTER_BYTES;
+        private int maxQueuedEvents = DEFAULT_MAX_QUEUED_EVENTS;
 
         private Builder() {}
 
@@ -300,6 +315,17 @@ public final class HubOptions {
         }
 
         /**
+         * Sets {@link HubOptions#maxQueuedEvents}.
+         *
+         * @param updates positive
+         * @return this builder
+         */
+        public Builder maxQueuedEvents(int updates) {
+            this.maxQueuedEvents = updates;
+            return this;
+        }
+
+        /**
          * Adds to {@link HubOptions#allowedOrigins}.
          *
          * @param origin scheme, host and port as a browser sends them, not null
@@ -327,6 +353,7 @@ public final class HubOptions {
             check(maxRetryDelay.compareTo(minRetryDelay) >= 0, "maxRetryDelay", maxRetryDelay);
             check(compactAfterUpdates > 0, "compactAfterUpdates", compactAfterUpdates);
             check(compactAfterBytes > 0, "compactAfterBytes", compactAfterBytes);
+            check(maxQueuedEvents > 0, "maxQueuedEvents", maxQueuedEvents);
             return new HubOptions(this);
         }
 

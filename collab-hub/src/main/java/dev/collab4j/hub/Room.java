@@ -172,6 +172,7 @@ public final class Room {
         if (done.isPresent()) {
             registry.deleted(name, done.get().generation());
             registry.reload(newName); // somebody may have entered it while there was nothing
+            engine.effects().appeared(newName, visit -> registry.visit(newName, visit));
             complete(result, null);
         } else {
             room.thaw();

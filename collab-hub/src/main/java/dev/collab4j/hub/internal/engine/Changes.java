@@ -10,17 +10,20 @@ final class Changes {
     private final Persister persister;
     private final Outbox outbox;
     private final DocumentSize size;
+    private final SideEffects.OfRoom effects;
 
-    Changes(RoomDocument document, Persister persister, Outbox outbox, DocumentSize size) {
+    Changes(RoomDocument document, Persister persister, Outbox outbox, DocumentSize size, SideEffects.OfRoom effects) {
         this.document = document;
         this.persister = persister;
         this.outbox = outbox;
         this.size = size;
+        this.effects = effects;
     }
 
     void store(Update update, @Nullable String author, @Nullable String session) {
         persister.enqueue(update, author, session);
         size.add(update);
+        effects.accepted(author);
     }
 
     /** Stores what the last change has changed, if anything. */

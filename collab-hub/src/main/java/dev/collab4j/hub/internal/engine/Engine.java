@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock tells the time of updates and presence
  * @param options how the hub goes about its work
  * @param limits how much it takes
+ * @param effects what the host is told of what is durable
  * @param incarnation tells this start of this hub from all others
  * @param workspaces whose room is whose
  * @param unsaved how much waits for the store
@@ -46,6 +47,7 @@ public record Engine(
         InstantSource clock,
         HubOptions options,
         Limits limits,
+        SideEffects effects,
         long incarnation,
         Workspaces workspaces,
         Unsaved unsaved,
@@ -68,6 +70,7 @@ public record Engine(
      * @param clock tells the time
      * @param options how the hub goes about its work
      * @param limits how much it takes
+     * @param effects what the host is told of what is durable
      * @param workspaces whose room is whose
      * @return the engine
      */
@@ -82,6 +85,7 @@ public record Engine(
             InstantSource clock,
             HubOptions options,
             Limits limits,
+            SideEffects effects,
             Workspaces workspaces) {
         Watch watch = new Watch();
         return new Engine(
@@ -94,6 +98,7 @@ public record Engine(
                 clock,
                 options,
                 limits,
+                effects,
                 RANDOM.nextLong(),
                 workspaces,
                 new Unsaved(limits),

@@ -59,6 +59,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     private final DocumentSize size;
     private final Changes changes;
     private final Intake intake;
+    private final SideEffects.OfRoom effects;
     private final Set<RoomSession> sessions = new LinkedHashSet<>();
 
     /** What was accepted when the last snapshot was taken. */
@@ -75,18 +76,20 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
             LoadedDocument loaded,
             SerialExecutor room,
             @Nullable BusBridge bridge,
+            SideEffects.OfRoom effects,
             Owner owner) {
         this.engine = engine;
         this.name = name;
         this.room = room;
         this.bridge = bridge;
+        this.effects = effects;
         this.owner = owner;
         this.generation = loaded.head().generation();
         document = new RoomDocument(loaded, room, this::changedElsewhere);
         doc = document.doc();
         persister = new Persister(engine, name, generation, doc.stateVector(), room, this);
         size = new DocumentSize(doc, loaded.bytes(), engine.limits().maxDocumentBytes());
-        changes = new Changes(document, persister, outbox, size);
+        changes = new Changes(document, persister, outbox, size, effects);
         intake = new Intake(engine, name, room, document, persister, changes, outbox, size, new Here());
         compactor = new Compactor(engine, name, loaded, room, this);
         reloader = new Reloader(engine, name, room, this::reloaded);
@@ -257,6 +260,12 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         return body.apply(doc);
     }
 
+    /** Gives the document as it is, once all of it is durable. */
+    void stateWhenDurable(Consumer<Update> done, Consumer<Throwable> lost) {
+        Update state = doc.encodeStateAsUpdate();
+        persister.whenDurable(() -> done.accept(state), lost::accept);
+    }
+
     /** Takes nothing more until {@link #thaw}; {@code done} is called once all that was taken is durable. */
     void freeze(Runnable done, Consumer<Throwable> lost) {
         intake.freeze(true);
@@ -281,6 +290,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         if (!doc.contains(update)) {
             document.apply(update, RoomDocument.Origin.OTHER_HUB);
             size.add(update);
+            effects.acceptedElsewhere();
             changes.send(null);
         }
     }
@@ -340,6 +350,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     @Override
     public void stored(List<StoredUpdate> batch) {
+        effects.stored(batch);
         compactor.stored(batch);
         compactor.compactIfDue();
         publish(batch);
@@ -367,6 +378,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     @Override
     public void storedWhole(List<StoredUpdate> updates) {
+        effects.stored(updates);
         publish(updates);
     }
 
@@ -455,9 +467,13 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         persister.reportRoom();
     }
 
-    /** Nobody is here, and everything is in the store. */
+    /** Nobody is here, everything is in the store, and nobody waits for the content. */
     boolean isIdle() {
-        return sessions.isEmpty() && isClean() && !reloader.isRunning() && !presences.hasOrphans();
+        return sessions.isEmpty()
+                && isClean()
+                && !reloader.isRunning()
+                && !presences.hasOrphans()
+                && !effects.needRoom();
     }
 
     /** How many sessions are here. */
@@ -485,6 +501,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         compactor.stop();
         reloader.stop();
         persister.stop(why);
+        effects.ended();
         sessions.forEach(session -> session.close(code, reason));
         sessions.clear();
     }

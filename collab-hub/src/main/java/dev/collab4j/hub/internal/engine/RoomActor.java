@@ -262,6 +262,16 @@ public final class RoomActor {
     }
 
     /**
+     * Looks at the whole document.
+     *
+     * @param done takes the document as it is now, once all of it is durable
+     * @param lost takes why that can't be
+     */
+    void stateWhenDurable(Consumer<Update> done, Consumer<Throwable> lost) {
+        withLive(room -> room.stateWhenDurable(done, lost));
+    }
+
+    /**
      * Takes nothing more until {@link #thaw}.
      *
      * @param done called once all that was taken is durable
@@ -336,7 +346,7 @@ public final class RoomActor {
             return;
         }
         try {
-            live = new LiveRoom(engine, name, loaded, turns, bridge, new Ending());
+            live = new LiveRoom(engine, name, loaded, turns, bridge, effects(), new Ending());
         } catch (Throwable e) { // also one that is too large for the memory: who waits has to know
             failed(e);
             return;
@@ -350,6 +360,10 @@ public final class RoomActor {
             live.reload();
         }
         takeWaiting().forEach(this::enter);
+    }
+
+    private SideEffects.OfRoom effects() {
+        return engine.effects().of(name, visit -> registry.visit(name, visit));
     }
 
     private void enter(Visit visit) {
