@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collab4j.it.host.NodeProcess;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,19 +21,22 @@ final class ServerProcess implements AutoCloseable {
     private int appending;
 
     private ServerProcess(String url, int port, int slowMillis) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                java,
+        ProcessBuilder builder = java(KillServer.class, url, Integer.toString(port), Integer.toString(slowMillis));
+        process = NodeProcess.start(builder.redirectError(ProcessBuilder.Redirect.INHERIT), this::hear);
+    }
+
+    /** A small JVM with the classes of the tests. */
+    static ProcessBuilder java(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                KillServer.class.getName(),
-                url,
-                Integer.toString(port),
-                Integer.toString(slowMillis));
-        process = NodeProcess.start(builder.redirectError(ProcessBuilder.Redirect.INHERIT), this::hear);
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
     }
 
     /** Starts, and waits until it listens; port 0 takes a free one. */
