@@ -94,6 +94,7 @@ const useRoom = () => {
   input.value = room
   document.title = `${room} · Collab editor`
   element('second').href = roomAddress(room)
+  element('published').href = `/page/${roomPath(room)}`
   input.addEventListener('change', () => goTo(input.value.trim() || room))
 }
 

@@ -45,6 +45,14 @@ final class LocalEditor implements AutoCloseable {
                 .join();
     }
 
+    /** What code on the server writes, durable. */
+    void write(String room, String root, String text) {
+        server.hub()
+                .room(room)
+                .edit("code", doc -> doc.getText(root).insert(0, text))
+                .join();
+    }
+
     String text(String room, String root) {
         return server.hub().room(room).read(doc -> text(doc, root)).join();
     }

@@ -30,19 +30,22 @@ final class EditorPage implements HttpHandler {
             405, Map.of("Allow", "GET, HEAD", "Content-Type", "text/plain"), "GET only\n".getBytes(US_ASCII));
 
     private final Map<String, HttpResponse> files;
+    private final PublishedPages pages;
 
-    private EditorPage(Map<String, HttpResponse> files) {
+    private EditorPage(Map<String, HttpResponse> files, PublishedPages pages) {
         this.files = files;
+        this.pages = pages;
     }
 
-    static EditorPage load() {
+    /** The editor's page, and those that can only be read. */
+    static EditorPage load(PublishedPages pages) {
         Map<String, HttpResponse> files = new HashMap<>();
         TYPES.forEach((name, type) -> files.put("/" + name, response(type, read(name))));
         files.put("/", Objects.requireNonNull(files.get("/index.html")));
-        return new EditorPage(files);
+        return new EditorPage(files, pages);
     }
 
-    private static HttpResponse response(String type, byte[] body) {
+    static HttpResponse response(String type, byte[] body) {
         Map<String, String> headers = Map.of(
                 "Content-Type", type,
                 "Content-Security-Policy", POLICY,
@@ -66,6 +69,11 @@ final class EditorPage implements HttpHandler {
     @Override
     public @Nullable HttpResponse handle(HttpRequest request) {
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-        return reads ? files.get(request.path()) : READ_ONLY;
+        return reads ? find(request.path()) : READ_ONLY;
+    }
+
+    private @Nullable HttpResponse find(String path) {
+        HttpResponse file = files.get(path);
+        return file == null ? pages.at(path) : file;
     }
 }

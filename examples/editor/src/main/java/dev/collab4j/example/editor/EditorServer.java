@@ -2,11 +2,15 @@ package dev.collab4j.example.editor;
 
 import dev.collab4j.hub.Authenticator;
 import dev.collab4j.hub.CollabHub;
+import dev.collab4j.hub.ContentOptions;
 import dev.collab4j.netty.NettyTransport;
 import dev.collab4j.spi.storage.DocumentStore;
+import java.time.Duration;
 
 /** The page and the documents' WebSockets, in both protocols, at one port. */
 public final class EditorServer implements AutoCloseable {
+
+    private static final Duration PUBLISH_AFTER = Duration.ofMillis(500);
 
     private final CollabHub hub;
     private final NettyTransport transport;
@@ -26,25 +30,29 @@ public final class EditorServer implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the port can't be had
      */
     public static EditorServer start(String host, int port, DocumentStore store) {
+        PublishedPages pages = new PublishedPages();
         CollabHub hub = CollabHub.builder()
                 .store(store)
                 .authenticator(Authenticator.anyone())
+                .contentHook(pages)
+                .contentOptions(ContentOptions.builder().interval(PUBLISH_AFTER).build())
                 .build();
         try {
-            return new EditorServer(hub, listen(host, port, hub));
+            pages.catchUp(hub, store);
+            return new EditorServer(hub, listen(host, port, hub, pages));
         } catch (RuntimeException e) {
             hub.close();
             throw e;
         }
     }
 
-    private static NettyTransport listen(String host, int port, CollabHub hub) {
+    private static NettyTransport listen(String host, int port, CollabHub hub, PublishedPages pages) {
         return NettyTransport.builder()
                 .host(host)
                 .port(port)
                 .route("/y/*", hub.yWebSocket())
                 .route("/hocuspocus", hub.hocuspocus())
-                .http(EditorPage.load())
+                .http(EditorPage.load(pages))
                 .start();
     }
 
