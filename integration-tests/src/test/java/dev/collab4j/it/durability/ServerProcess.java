@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** A {@link KillServer} in a process of its own. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final int MOST_SECONDS = 30;
+    private static final int MOST_SECONDS = 120;
 
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final NodeProcess process;
