@@ -30,7 +30,7 @@ final class FrameReader {
     private static final int MASKED = 0x80;
     private static final int MAX_CONTROL_BYTES = 125;
     private static final int MASK_BYTES = 4;
-    private static final int FIRST_BUFFER_BYTES = 4_096;
+    private static final int FIRST_BUFFER_BYTES = 2_048;
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\u2028\u2029]");
 

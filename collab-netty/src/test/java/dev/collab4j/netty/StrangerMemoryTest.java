@@ -26,10 +26,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class StrangerMemoryTest {
 
-    private static final int CONNECTIONS = Integer.getInteger("collab.strangers", 300);
+    private static final int CONNECTIONS = Integer.getInteger("collab.strangers", 1_000);
     private static final int WARM_UP = 50;
-    /** 16 KiB, and what is kept of long headers while a token is checked. */
-    private static final int MOST_BYTES = 20 << 10;
+    /** 16 KiB, and a share of the 4 MiB that Netty's pool may take at once. */
+    private static final int MOST_BYTES = (16 << 10) + (4 << 20) / CONNECTIONS;
+
     /** More than anybody may send unread. */
     private static final int FLOOD_BYTES = 100 << 10;
 
