@@ -71,7 +71,8 @@ const clocksOf = (client, update) => Y.decodeUpdate(update).structs
  * An update is acknowledged when its clocks have come back. One without clocks, which only deletes, is when a later one is: others may
  * delete the same, and what they do comes before it is stored. That is so behind the client's SyncStep2; what it sent before that may
  * have come too early. A SyncStep2 of the server acknowledges nothing.
- * What a connection has left open is still looked for on the next one: an echo says that it is stored, whoever has brought it.
+ * What a connection has left open is still looked for on the next one: an echo says that it is stored, whoever has brought it. But what
+ * the lost server had stored without a word isn't news to the next one, and has no echo: nobody waits for it.
  */
 class EchoWatcher {
   #echoed = new Set()
@@ -83,11 +84,12 @@ class EchoWatcher {
   }
 
   get isSaved () {
-    return this.pending.entries.every(({ clocks }) => clocks.length === 0)
+    return this.pending.entries.every(({ clocks, isLeft }) => isLeft || clocks.length === 0)
   }
 
   opened () {
     this.#hasAnswered = false
+    this.pending.entries.forEach(entry => { entry.isLeft = true })
   }
 
   sent (decoder) {

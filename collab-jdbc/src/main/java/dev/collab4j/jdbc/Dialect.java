@@ -23,6 +23,11 @@ interface Dialect {
     /** Sets up a connection, which doesn't commit by itself, for one transaction whose statements are limited in time. */
     void begin(ConnectionSetup setup, Isolation isolation, Duration timeout) throws SQLException;
 
+    /** How many transactions may write at a time, of so many connections. */
+    default int maxWriters(int connections) {
+        return connections;
+    }
+
     /** The SQLSTATEs of deadlocks, lock time-outs and lost races: the same transaction may succeed when it is run again. */
     Set<String> repeatable();
 

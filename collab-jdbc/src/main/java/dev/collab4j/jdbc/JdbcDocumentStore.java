@@ -48,7 +48,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code async:} is for hosts that interrupt threads while they store, which the health does not show: with H2's
  *       default file channel an interrupt in the middle of a write closes the database. That call then fails, and so
  *       does one for each other open connection ("The database has been closed"), all {@code TRANSIENT}; a new
- *       connection opens it again, and nothing that returned is lost.
+ *       connection opens it again, and nothing that returned is lost;
+ *   <li>one transaction writes at a time, as H2 2.5.252 loses commits of several writers at SIGKILL: use one store for a
+ *       file.
  * </ul>
  */
 public final class JdbcDocumentStore implements DocumentStore {

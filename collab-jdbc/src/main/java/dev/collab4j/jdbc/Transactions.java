@@ -26,6 +26,7 @@ final class Transactions {
     private final Statements statements;
     private final Duration timeout;
     private final Semaphore permits;
+    private final Semaphore writers;
 
     Transactions(DataSource dataSource, Dialect dialect, Statements statements, Duration timeout, int maxConnections) {
         this.dataSource = dataSource;
@@ -33,6 +34,7 @@ final class Transactions {
         this.statements = statements;
         this.timeout = timeout;
         this.permits = new Semaphore(maxConnections);
+        this.writers = new Semaphore(dialect.maxWriters(maxConnections));
     }
 
     /** What is done in a transaction. */
@@ -49,7 +51,7 @@ final class Transactions {
     <T> T write(@Nullable String document, Work<T> work) {
         for (int repetition = 0; ; repetition++) {
             try {
-                return once(document, Isolation.READ_COMMITTED, work);
+                return asWriter(document, work);
             } catch (SQLException e) {
                 if (repetition == MAX_REPETITIONS || !work.isRepeatable() || !dialect.isWorthRepeating(e)) {
                     throw Failures.of(document, e);
@@ -68,8 +70,17 @@ final class Transactions {
         }
     }
 
+    private <T> T asWriter(@Nullable String document, Work<T> work) throws SQLException {
+        acquire(writers, document);
+        try {
+            return once(document, Isolation.READ_COMMITTED, work);
+        } finally {
+            writers.release();
+        }
+    }
+
     private <T> T once(@Nullable String document, Isolation isolation, Work<T> work) throws SQLException {
-        acquire(document);
+        acquire(permits, document);
         try (Connection connection = Failures.connect(dataSource, document);
                 var setup = ConnectionSetup.of(connection, dialect, isolation, timeout)) {
             return committed(setup.connection(), work);
@@ -78,12 +89,12 @@ final class Transactions {
         }
     }
 
-    private void acquire(@Nullable String document) {
+    private void acquire(Semaphore semaphore, @Nullable String document) {
         if (Thread.currentThread().isInterrupted()) {
             throw Failures.interrupted(document);
         }
         try {
-            if (!permits.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!semaphore.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new StorageException(Kind.OVERLOADED, document, "no connection was free within " + timeout);
             }
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import dev.collab4j.spi.Health;
 import dev.collab4j.spi.storage.StoredUpdate;
 import dev.collab4j.spi.storage.UpdateId;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -16,18 +17,22 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What append has returned survives SIGKILL (S1). A child process appends, compacts now and then, and prints the id of
- * each update when append has returned; it is killed, and the next one goes on in the same file.
+ * What append has returned survives SIGKILL (S1). A child process appends to several documents at once, compacts now and
+ * then, and prints each update when append has returned; it is killed, and the next one goes on in the same file.
  */
 class KillTest {
 
     private static final int ROUNDS = Integer.getInteger("collab.kill.rounds", 10);
     private static final long SEED = Long.getLong("collab.seed", 42);
+
+    /** Each has a thread of its own. */
+    private static final int DOCUMENTS = 8;
 
     @TempDir
     Path dir;
@@ -38,7 +43,7 @@ class KillTest {
         Set<String> printed = new HashSet<>();
         for (int round = 1; round <= ROUNDS; round++) {
             int before = printed.size();
-            printed.addAll(runAndKill(round, 10 + random.nextInt(100)));
+            printed.addAll(runAndKill(round, 10 + random.nextInt(1_000)));
             assertThat(printed.size()).as("updates of round %d", round).isGreaterThan(before);
             assertThat(stored()).as("after kill %d, seed %d", round, SEED).containsAll(printed);
         }
@@ -79,9 +84,12 @@ class KillTest {
         try {
             JdbcDocumentStore store = JdbcDocumentStore.builder(pool).build();
             assertThat(store.check()).as("the settings").isEqualTo(Health.up());
-            Collected loaded = Collected.of(store, "d");
-            Set<String> found = new HashSet<>(loaded.texts());
-            found.addAll(List.of(loaded.snapshotText().split(",")));
+            Set<String> found = new HashSet<>();
+            for (int document = 0; document < DOCUMENTS; document++) {
+                Collected loaded = Collected.of(store, "d" + document);
+                found.addAll(loaded.texts());
+                found.addAll(List.of(loaded.snapshotText().split(",")));
+            }
             return found;
         } finally {
             pool.dispose();
@@ -95,34 +103,46 @@ class KillTest {
     /** The child process. */
     static final class Appender {
 
-        private static final int COMPACT_EVERY = 25;
+        private static final int BATCH = 20;
+        private static final int COMPACT_EVERY = 200;
 
         private Appender() {}
 
         public static void main(String[] args) {
             JdbcDocumentStore store =
                     JdbcDocumentStore.builder(H2.pool(args[0])).build();
-            for (long counter = 1; ; counter++) {
-                UpdateId id = new UpdateId(Long.parseLong(args[1]), counter);
-                String content = id.origin() + ":" + counter;
-                byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-                store.append(List.of(StoredUpdate.of("d", 0, id, bytes, null, null, Collected.AT)));
-                System.out.println(content);
-                if (counter % COMPACT_EVERY == 0) {
-                    compact(store);
+            for (int document = 0; document < DOCUMENTS; document++) {
+                String name = "d" + document;
+                new Thread(() -> append(store, name, Long.parseLong(args[1]))).start();
+            }
+        }
+
+        private static void append(JdbcDocumentStore store, String document, long round) {
+            for (long counter = 1; ; counter += BATCH) {
+                List<StoredUpdate> batch = LongStream.range(counter, counter + BATCH)
+                        .mapToObj(number -> update(document, new UpdateId(round, number)))
+                        .toList();
+                store.append(batch);
+                batch.forEach(update -> System.out.println(new String(update.bytes(), StandardCharsets.UTF_8)));
+                if (counter % COMPACT_EVERY == 1) {
+                    compact(store, document);
                 }
             }
         }
 
-        private static void compact(JdbcDocumentStore store) {
-            Collected loaded = Collected.of(store, "d");
+        private static StoredUpdate update(String document, UpdateId id) {
+            byte[] content = (document + ":" + id.origin() + ":" + id.counter()).getBytes(StandardCharsets.UTF_8);
+            return StoredUpdate.of(document, 0, id, content, null, null, Collected.AT);
+        }
+
+        private static void compact(JdbcDocumentStore store, String document) {
+            Collected loaded = Collected.of(store, document);
             List<String> all = new ArrayList<>(loaded.texts());
             all.add(0, loaded.snapshotText());
             byte[] snapshot = String.join(",", all).getBytes(StandardCharsets.UTF_8);
             List<UpdateId> covered =
                     loaded.updates.stream().map(StoredUpdate::id).toList();
-            store.replaceSnapshot(
-                    "d", loaded.head, new java.io.ByteArrayInputStream(snapshot), snapshot.length, covered);
+            store.replaceSnapshot(document, loaded.head, new ByteArrayInputStream(snapshot), snapshot.length, covered);
         }
     }
 }

@@ -44,8 +44,11 @@ final class Kills implements AutoCloseable {
         this.audit = Audit.in(work, ROOMS);
     }
 
-    /** Starts the server and kills it: slow, or inside an append; together with all clients, or they come back. */
-    void kill(boolean isSlow, boolean isTogether) throws Exception {
+    /**
+     * Starts the server and kills it: slow, or inside an append; together with all clients, or they come back. False if
+     * the clients died too late for that, which a busy machine does now and then.
+     */
+    boolean kill(boolean isSlow, boolean isTogether) throws Exception {
         kills++;
         slow += isSlow ? 1 : 0;
         ServerProcess running = start(isSlow ? SLOW_MILLIS : 0);
@@ -58,18 +61,24 @@ final class Kills implements AutoCloseable {
             running.awaitAppend();
         }
         running.strike();
-        if (isTogether) {
-            long millis = typing.kill();
-            assertThat(millis).as("milliseconds from the last acknowledgement").isLessThan(MOST_MILLIS);
-            latest = Math.max(latest, millis);
-            together++;
-            crowd = null;
-        }
+        boolean isInTime = !isTogether || diesInTime(typing);
         inside += running.diedInsideAnAppend() ? 1 : 0;
         typing.writeJournals();
         try (OpenStore open = openStore()) {
             counts = audit.check(open.store());
         }
+        return isInTime;
+    }
+
+    private boolean diesInTime(Crowd typing) throws InterruptedException {
+        crowd = null;
+        long millis = typing.kill();
+        if (millis >= MOST_MILLIS) {
+            return false;
+        }
+        latest = Math.max(latest, millis);
+        together++;
+        return true;
     }
 
     /** Lets everybody come to rest, and compares what they have with what is stored. */
