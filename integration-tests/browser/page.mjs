@@ -97,6 +97,7 @@ export class EditorPage {
   people () {
     return this.page.$$eval('#people li', items => items.map(item => ({
       name: item.querySelector('bdi').textContent,
+      types: item.querySelector('.types') !== null,
       colour: getComputedStyle(item.querySelector('.initial')).backgroundColor
     })))
   }
@@ -112,6 +113,10 @@ export class EditorPage {
 
   untilPresent (name) {
     return this.page.waitForFunction(wanted => [...document.querySelectorAll('#people bdi')].some(bdi => bdi.textContent === wanted), name)
+  }
+
+  untilHeard (sentence) {
+    return this.page.waitForFunction(said => document.getElementById('typing').textContent === said, sentence)
   }
 
   untilAbsent (name) {

@@ -72,6 +72,18 @@ const seeEachOther = async (ada, noam) => {
   await checkCarets(noam, ada, 'Ada')
 }
 
+/** Three seconds after the last key nobody types any more, to the eye and to the ear. */
+const seeEachOtherType = async (ada, noam) => {
+  await ada.focusAtEnd()
+  await ada.type(' typed')
+  await noam.untilHeard('Ada types…')
+  check((await noam.people()).some(({ name, types }) => name === 'Ada' && types), 'The list doesn\'t show that Ada types')
+  check(!(await ada.people()).some(({ name, types }) => name === 'Ada (you)' && types), 'Ada\'s own page shows that she types')
+  await shoot('typing', noam)
+  await noam.untilHeard('')
+  check(!(await noam.people()).some(({ types }) => types), 'The list shows that Ada types still')
+}
+
 const renameOnce = async (ada, noam) => {
   await noam.page.fill('#name', 'Noam B.')
   await checkCarets(ada, noam, 'Noam B.')
@@ -158,7 +170,7 @@ await main(async () => {
   const light = await browser.newContext({ viewport: { width: 1100, height: 700 } })
   const dark = await browser.newContext({ viewport: { width: 1100, height: 700 }, colorScheme: 'dark' })
   const [ada, noam] = [await EditorPage.open(light, address, room, 'Ada'), await EditorPage.open(dark, address, room, 'Noam')]
-  const steps = { typeAtOnce, composeAtOnce, typeAtOnePlace, seeEachOther, renameOnce, liveThroughAnOutage, workApart, meetAStranger, reload }
+  const steps = { typeAtOnce, composeAtOnce, typeAtOnePlace, seeEachOther, seeEachOtherType, renameOnce, liveThroughAnOutage, workApart, meetAStranger, reload }
   for (const [name, step] of Object.entries(steps)) {
     const begun = Date.now()
     await step(ada, noam)

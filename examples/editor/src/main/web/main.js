@@ -5,6 +5,7 @@ import { createEditor } from './editor.js'
 import { introduce, people, recallName, rememberName, rename, tidied, tidyName } from './people.js'
 import { problemWith, roomAddress, roomFromLocation, roomPath } from './room.js'
 import { SavedChanges } from './saved.js'
+import { typing } from './typing.js'
 
 const element = id => document.getElementById(id)
 const room = roomFromLocation(window.location)
@@ -21,8 +22,10 @@ const start = () => {
   const provider = new WebsocketProvider(`${window.location.origin.replace(/^http/, 'ws')}/y`, roomPath(room), doc, { disableBc: true, connect: false })
   const saved = watchStates(doc, provider)
   introduce(provider.awareness, recallName())
-  provider.awareness.on('change', () => showPeople(provider.awareness))
-  showPeople(provider.awareness)
+  const showAll = () => showPeople(people(provider.awareness, typists.others()))
+  const typists = typing(provider.awareness, { onChange: showAll })
+  provider.awareness.on('change', showAll)
+  showAll()
   useName(provider.awareness)
   const view = createEditor(element('editor'), text, tidied(provider.awareness))
   provider.connect()
@@ -63,9 +66,20 @@ const show = (target, state, text) => {
   if (target.textContent !== text) target.textContent = text
 }
 
-const showPeople = awareness => element('people').replaceChildren(...people(awareness).map(showPerson))
+const showPeople = all => {
+  element('people').replaceChildren(...all.map(showPerson))
+  const said = whoTypes(all.filter(({ types }) => types).map(({ name }) => name))
+  if (element('typing').textContent !== said) element('typing').textContent = said
+}
 
-const showPerson = ({ name, color, self }) => {
+/** For those who hear the page: what each person's entry shows, in one sentence. */
+const whoTypes = names => {
+  if (names.length === 0) return ''
+  if (names.length === 1) return `${names[0]} types…`
+  return names.length === 2 ? `${names[0]} and ${names[1]} type…` : `${names.length} people type…`
+}
+
+const showPerson = ({ name, color, self, types }) => {
   const item = document.createElement('li')
   const initial = document.createElement('span')
   initial.className = 'initial'
@@ -75,7 +89,15 @@ const showPerson = ({ name, color, self }) => {
   const label = document.createElement('bdi')
   label.textContent = self ? `${name} (you)` : name
   item.append(initial, label)
+  if (types) item.append(typesLabel())
   return item
+}
+
+const typesLabel = () => {
+  const label = document.createElement('span')
+  label.className = 'types'
+  label.textContent = 'types…'
+  return label
 }
 
 const useName = awareness => {

@@ -72,8 +72,8 @@ export const rename = (awareness, name) =>
   awareness.setLocalStateField('user', { ...awareness.getLocalState()?.user, name })
 
 /** Everybody with their tidied names, this page first. */
-export const people = awareness => [...awareness.getStates()]
-  .map(([id, state]) => ({ id, self: id === awareness.clientID, ...tidyUser(state.user) }))
+export const people = (awareness, typists) => [...awareness.getStates()]
+  .map(([id, state]) => ({ id, self: id === awareness.clientID, types: typists.has(id), ...tidyUser(state.user) }))
   .sort((a, b) => b.self - a.self || a.id - b.id)
 
 /** The awareness as the editor's binding sees it: every user's name, colour and cursor made harmless. */

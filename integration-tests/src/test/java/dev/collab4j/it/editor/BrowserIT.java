@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Two pages in a real browser, see two-pages.mjs. Screenshots stay in target/editor-tests/browser. More runs in a row:
@@ -31,10 +33,10 @@ class BrowserIT {
         }
     }
 
-    @Test
-    void aChangeIsSavedWhenItsEchoCoversIt() {
-        assertThatNoException()
-                .isThrownBy(() -> Script.run(Map.of(), "--test", "--test-reporter=dot", "saved-changes.test.mjs"));
+    @ParameterizedTest
+    @ValueSource(strings = {"saved-changes.test.mjs", "typing.test.mjs"})
+    void thePageKeepsItsRules(String rules) {
+        assertThatNoException().isThrownBy(() -> Script.run(Map.of(), "--test", "--test-reporter=dot", rules));
     }
 
     @AfterEach
