@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.collab4j.core.awareness.AwarenessUpdate;
+import dev.collab4j.core.protocol.HocuspocusMessage;
 import dev.collab4j.core.protocol.Message;
+import dev.collab4j.testkit.LoopbackTransport;
 import dev.collab4j.testkit.ScriptedClient;
 import java.time.Duration;
 import java.util.List;
@@ -69,16 +71,68 @@ class PresenceTest {
         ann.cut();
         ann.connect();
         ann.awaitSynced();
-        // longer than the grace: the removal would have come
-        await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+        pauseBeyondTheGrace();
         assertThat(bob.awareness().states()).containsKey(id(ann));
         assertThat(removals(bob)).isEmpty();
+    }
+
+    @Test
+    void aProviderWhoseConnectionBreaksIsKeptForAWhile() {
+        try (LoopbackTransport transport = new LoopbackTransport(fixture.hub.hocuspocus())) {
+            ScriptedProvider.Socket socket = new ScriptedProvider.Socket(transport).open();
+            ScriptedProvider cid = present(socket);
+            bob.clearReceived();
+            socket.peer().cut();
+            socket.awaitClosed();
+            socket.open();
+            cid.awaitSynced();
+            pauseBeyondTheGrace();
+            assertThat(removals(bob)).isEmpty();
+            socket.peer().cut();
+            ScriptedProvider reloaded = present(new ScriptedProvider.Socket(transport).open());
+            bob.awaitPresent(id(ann), id(bob), reloaded.doc.clientId());
+            assertThat(removals(bob))
+                    .extracting(AwarenessUpdate.Entry::clientId)
+                    .containsExactly(cid.doc.clientId());
+        }
+    }
+
+    private ScriptedProvider present(ScriptedProvider.Socket socket) {
+        ScriptedProvider provider = socket.attach("r", "token").awaitSynced();
+        provider.awareness.setLocalState(Map.of("name", "Cid"));
+        Long id = provider.doc.clientId();
+        provider.send(new HocuspocusMessage.Awareness(provider.awareness.encode(List.of(id))));
+        await().until(() -> bob.awareness().states().containsKey(id));
+        return provider;
     }
 
     @Test
     void whoDoesNotComeBackIsGoneAfterTheGrace() {
         ann.cut();
         bob.awaitPresent(id(bob));
+    }
+
+    /** As when a phone changes its network: nothing tells the server that the old connection is dead. */
+    @Test
+    void whoseOldConnectionIsNoticedToBeDeadLaterIsNeverSeenToGo() {
+        ScriptedClient again = fixture.clientWithIdOf(ann, "r");
+        again.awareness().setLocalState(Map.of("name", "Ann"));
+        bob.clearReceived();
+        again.connect();
+        HubFixture.awaitHandled(again);
+        ann.cut();
+        pauseBeyondTheGrace();
+        assertThat(removals(bob)).isEmpty();
+        again.cut();
+        bob.awaitPresent(id(bob));
+    }
+
+    @Test
+    void aPageThatIsLoadedAgainIsSomebodyNew() {
+        ann.cut();
+        ScriptedClient reloaded = present("Ann");
+        bob.awaitPresent(id(ann), id(bob), id(reloaded));
+        bob.awaitPresent(id(bob), id(reloaded));
     }
 
     @Test
@@ -105,6 +159,11 @@ class PresenceTest {
         ann.send(new Message.Awareness(AwarenessUpdate.of(List.of(new AwarenessUpdate.Entry(id(ann), 99, "{]")))));
         assertThat(ann.awaitClosed().value()).isEqualTo(4400);
         bob.awaitPresent(id(bob));
+    }
+
+    /** A removal would have come. */
+    private static void pauseBeyondTheGrace() {
+        await().pollDelay(Duration.ofMillis(400)).until(() -> true);
     }
 
     private static Long id(ScriptedClient client) {

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Who is in a room. Each presence id belongs to the session that it came with first and leaves with it; y-websocket
  * clients also relay what they hear, so an id that belongs to another session is dropped silently. A session of the same
  * user that has no id yet takes one over that was left behind: from a broken connection by its first presence message,
- * which is a client's own, and from one that still seems to live by a newer clock, which a relay does not have. Lives on
- * the room's turns.
+ * which is a client's own, and from one that still seems to live by a newer clock, which a relay does not have. With the
+ * clock that is known its first message makes it the heir: it gets the id when that connection breaks. Lives on the room's
+ * turns.
  */
 final class Presences {
 
@@ -32,6 +33,8 @@ final class Presences {
     private final Tally tally;
     private final Map<Long, RoomSession> owners = new HashMap<>();
     private final Map<Long, Long> clocks = new HashMap<>();
+    /** Who gets an id when its owner's connection breaks: the same client, by a newer connection. */
+    private final Map<Long, RoomSession> heirs = new HashMap<>();
     /** Ids whose connection broke: they wait for their client to come back. */
     private final Map<Long, Orphan> orphans = new HashMap<>();
     /** Ids that live at other hubs. */
@@ -75,8 +78,7 @@ final class Presences {
             return true;
         }
         if (owner != null) {
-            boolean isNewer = entry.clock() > clocks.getOrDefault(id, Long.MAX_VALUE);
-            return isNewer && mayTakeOver(session, owner.user(), entry) && takeOver(session, owner, id);
+            return mayTakeOver(session, owner.user(), entry) && succeeds(session, owner, entry, isOwn);
         }
         Orphan orphan = orphans.get(id);
         if (orphan != null) {
@@ -116,6 +118,18 @@ final class Presences {
         return session.presences().isEmpty() && !entry.removed();
     }
 
+    /** At once by a newer clock, else later, if it is the client itself that shows it. */
+    private boolean succeeds(RoomSession session, RoomSession owner, Entry entry, boolean isOwn) {
+        long id = entry.clientId();
+        if (entry.clock() > clocks.getOrDefault(id, Long.MAX_VALUE)) {
+            return takeOver(session, owner, id);
+        }
+        if (isOwn) {
+            heirs.put(id, session);
+        }
+        return false;
+    }
+
     private boolean takeOver(RoomSession session, RoomSession owner, long id) {
         owner.presences().remove(id);
         own(session, id);
@@ -130,6 +144,7 @@ final class Presences {
 
     private void own(RoomSession session, long id) {
         owners.put(id, session);
+        heirs.remove(id);
         session.presences().add(id);
     }
 
@@ -151,6 +166,7 @@ final class Presences {
 
     private void disown(long id) {
         clocks.remove(id);
+        heirs.remove(id);
         RoomSession owner = owners.remove(id);
         if (owner != null) {
             owner.presences().remove(id);
@@ -160,16 +176,28 @@ final class Presences {
 
     /** A session has gone; what it leaves behind for a while is returned. */
     Map<Long, Orphan> left(RoomSession session, boolean mayComeBack) {
+        heirs.values().removeIf(session::equals);
         Set<Long> ids = Set.copyOf(session.presences());
-        ids.forEach(this::disown);
         if (!mayComeBack) {
+            ids.forEach(this::disown);
             remove(ids);
             return Map.of();
         }
         Map<Long, Orphan> left = new HashMap<>();
-        ids.forEach(id -> left.put(id, new Orphan(session.user())));
+        ids.stream().filter(id -> !inherit(id)).forEach(id -> left.put(id, new Orphan(session.user())));
         orphans.putAll(left);
         return left;
+    }
+
+    /** The broken connection of an id is over; true if its client has another one. */
+    private boolean inherit(long id) {
+        RoomSession heir = heirs.get(id);
+        disown(id);
+        if (heir == null || !heir.presences().isEmpty()) {
+            return false;
+        }
+        own(heir, id);
+        return true;
     }
 
     /** Their time is over: those that nobody has claimed since are gone. */

@@ -17,7 +17,8 @@ class PresencesTest {
 
     private static final int MOST = 4;
 
-    private final Presences presences = new Presences(1, () -> Instant.EPOCH.plusSeconds(1), MOST, new Tally());
+    private Instant now = Instant.EPOCH.plusSeconds(1);
+    private final Presences presences = new Presences(1, () -> now, MOST, new Tally());
     private final RoomSession ann = session("ann");
 
     private static RoomSession session(String user) {
@@ -83,6 +84,62 @@ class PresencesTest {
         assertThat(here()).containsExactly(7L);
         presences.expire(second);
         assertThat(here()).isEmpty();
+    }
+
+    @Test
+    void whoIsSilentForHalfAMinuteIsGone() {
+        presences.receive(ann, update(present(7, 1), present(8, 1)));
+        now = now.plusSeconds(29);
+        presences.receive(ann, update(present(8, 2)));
+        presences.tick();
+        assertThat(here()).containsExactly(7L, 8L);
+        now = now.plusSeconds(1);
+        presences.tick();
+        assertThat(here()).containsExactly(8L);
+    }
+
+    @Test
+    void anHeirHasWhatABrokenConnectionLeaves() {
+        presences.receive(ann, update(present(7, 1)));
+        RoomSession again = session("ann");
+        presences.receive(again, update(present(7, 1)));
+        assertThat(presences.left(ann, true)).isEmpty();
+        assertThat(here()).containsExactly(7L);
+        presences.left(again, false);
+        assertThat(here()).isEmpty();
+    }
+
+    @Test
+    void whoLeavesOnPurposeLeavesNothing() {
+        presences.receive(ann, update(present(7, 1)));
+        presences.receive(session("ann"), update(present(7, 1)));
+        presences.left(ann, false);
+        assertThat(here()).isEmpty();
+    }
+
+    @Test
+    void anHeirThatHasGoneBeforeHasNothing() {
+        presences.receive(ann, update(present(7, 1)));
+        RoomSession again = session("ann");
+        presences.receive(again, update(present(7, 1)));
+        presences.left(again, true);
+        assertThat(presences.left(ann, true)).containsOnlyKeys(7L);
+    }
+
+    @Test
+    void whoRelaysIsNoHeir() {
+        presences.receive(ann, update(present(7, 1)));
+        RoomSession relay = session("ann");
+        presences.receive(relay, update(present(7, 1), gone(8, 1)));
+        presences.receive(relay, update(present(7, 1)));
+        assertThat(presences.left(ann, true)).containsOnlyKeys(7L);
+    }
+
+    @Test
+    void anotherUserIsNoHeir() {
+        presences.receive(ann, update(present(7, 1)));
+        presences.receive(session("eve"), update(present(7, 1)));
+        assertThat(presences.left(ann, true)).containsOnlyKeys(7L);
     }
 
     @Test
