@@ -5,6 +5,7 @@ import dev.collab4j.hub.internal.engine.Engine;
 import dev.collab4j.hub.internal.engine.RoomActor;
 import dev.collab4j.hub.internal.engine.RoomFuture;
 import dev.collab4j.hub.internal.engine.RoomRegistry;
+import dev.collab4j.hub.internal.engine.RoomSession;
 import dev.collab4j.hub.internal.engine.StoreCalls;
 import dev.collab4j.hub.internal.engine.Tombstones;
 import dev.collab4j.hub.internal.engine.Visit;
@@ -97,8 +98,24 @@ public final class Room {
      */
     public CompletableFuture<List<Session>> sessions() {
         return registry.sessions(name)
+                .thenApply(all -> all.stream().map(this::session).toList());
+    }
+
+    private Session session(RoomSession session) {
+        return new Session(name, engine.workspaces().workspaceOf(name), session);
+    }
+
+    /**
+     * Whose presence is in the room: what those who look at it see of each other, of all hubs. Loads nothing, and changes
+     * nothing for those who are there.
+     *
+     * @return completes with the presences, in the order in which they came; none if the room isn't in memory
+     */
+    public CompletableFuture<List<Presence>> presences() {
+        return registry.presences(name)
                 .thenApply(all -> all.stream()
-                        .map(session -> new Session(name, engine.workspaces().workspaceOf(name), session))
+                        .map(client ->
+                                new Presence(client, client.session() == null ? null : session(client.session())))
                         .toList());
     }
 

@@ -3,6 +3,7 @@ package dev.collab4j.core.awareness;
 import dev.collab4j.core.MalformedUpdateException;
 import dev.collab4j.core.Subscription;
 import dev.collab4j.core.internal.lib0.JsJson;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -158,6 +159,18 @@ public final class Awareness {
     public Map<Long, AwarenessState> states() {
         synchronized (lock) {
             return Collections.unmodifiableMap(new LinkedHashMap<>(table.states()));
+        }
+    }
+
+    /**
+     * Tells when a client was last heard of, by a new state or a renewed one, which y-protocols calls {@code lastUpdated}.
+     *
+     * @param client its id
+     * @return by this awareness' clock; null if it isn't here
+     */
+    public @Nullable Instant lastUpdated(long client) {
+        synchronized (lock) {
+            return table.state(client) == null ? null : Instant.ofEpochMilli(table.lastUpdated(client));
         }
     }
 

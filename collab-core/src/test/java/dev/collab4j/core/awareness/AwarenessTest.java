@@ -130,6 +130,20 @@ class AwarenessTest {
     }
 
     @Test
+    void whenAClientWasLastHeardOfIsKnownWhileItIsHere() {
+        apply(entry(1, 1, "{}"));
+        Instant came = Instant.ofEpochMilli(now);
+        now += 1_000;
+        apply(entry(1, 1, "{\"stale\":true}"));
+        assertThat(awareness.lastUpdated(1)).isEqualTo(came);
+        apply(entry(1, 2, "{}"));
+        assertThat(awareness.lastUpdated(1)).isEqualTo(came.plusSeconds(1));
+        apply(entry(1, 3, "null"));
+        assertThat(awareness.lastUpdated(1)).isNull();
+        assertThat(awareness.lastUpdated(2)).isNull();
+    }
+
+    @Test
     void renewalsAreUpdatesButNoChanges() {
         List<AwarenessChange> changes = new ArrayList<>();
         List<AwarenessChange> updates = new ArrayList<>();

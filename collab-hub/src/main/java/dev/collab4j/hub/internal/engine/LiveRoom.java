@@ -126,6 +126,10 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         return List.copyOf(sessions);
     }
 
+    List<PresentClient> presences() {
+        return presences.present();
+    }
+
     void leave(RoomSession session, boolean mayComeBack) {
         if (!sessions.remove(session)) {
             return;

@@ -6,6 +6,7 @@ import dev.collab4j.core.awareness.AwarenessState;
 import dev.collab4j.core.awareness.AwarenessUpdate;
 import dev.collab4j.core.awareness.AwarenessUpdate.Entry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Presences {
 
     private final Awareness awareness;
+    private final InstantSource clock;
     private final int maxPerSession;
     private final Tally tally;
     private final Map<Long, RoomSession> owners = new HashMap<>();
@@ -45,6 +47,7 @@ final class Presences {
     private final Set<Long> changedHere = new LinkedHashSet<>();
 
     Presences(long clientId, InstantSource clock, int maxPerSession, Tally tally) {
+        this.clock = clock;
         this.awareness = new Awareness(clientId, clock);
         this.maxPerSession = maxPerSession;
         this.tally = tally;
@@ -246,6 +249,24 @@ final class Presences {
         AwarenessChange change = awareness.tick();
         change.removed().forEach(this::disown);
         changed.addAll(change.removed());
+    }
+
+    /** Everyone who is here. */
+    List<PresentClient> present() {
+        return awareness.states().entrySet().stream()
+                .map(entry -> present(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private PresentClient present(long id, AwarenessState state) {
+        RoomSession owner = owners.get(id);
+        Instant heard = Objects.requireNonNull(awareness.lastUpdated(id), "it is here");
+        return new PresentClient(id, state, owner, owner == null ? lastUser(id) : owner.user(), heard, clock.instant());
+    }
+
+    private @Nullable String lastUser(long id) {
+        Orphan orphan = orphans.get(id);
+        return orphan == null ? null : orphan.user;
     }
 
     boolean isEmpty() {

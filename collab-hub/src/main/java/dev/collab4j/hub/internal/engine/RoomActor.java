@@ -185,6 +185,13 @@ public final class RoomActor {
         return sessions;
     }
 
+    /** Whose presence is there now. */
+    CompletableFuture<List<PresentClient>> presences() {
+        RoomFuture<List<PresentClient>> presences = new RoomFuture<>();
+        executeOrFail(presences, () -> presences.complete(live == null ? List.of() : live.presences()));
+        return presences;
+    }
+
     void tick() {
         turns.execute(() -> withLive(LiveRoom::tick));
     }

@@ -127,6 +127,17 @@ public final class RoomRegistry {
     }
 
     /**
+     * Whose presence is in a room.
+     *
+     * @param name the room's name; nobody's if it isn't there
+     * @return completes with all presences
+     */
+    public CompletableFuture<List<PresentClient>> presences(String name) {
+        RoomActor room = rooms.get(name);
+        return room == null ? CompletableFuture.completedFuture(List.of()) : room.presences();
+    }
+
+    /**
      * The rooms that are there.
      *
      * @return a copy of their names
