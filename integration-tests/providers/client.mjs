@@ -82,6 +82,14 @@ export class Client {
     return left
   }
 
+  /** What of another is seen to change: renewals are none. */
+  watchChangesOf (other) {
+    const changes = []
+    this.awareness.on('change', change => Object.entries(change)
+      .forEach(([kind, ids]) => { if (ids.includes(other.doc.clientID)) changes.push(kind) }))
+    return changes
+  }
+
   toString () {
     return `client ${this.doc.clientID}`
   }

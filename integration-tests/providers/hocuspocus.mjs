@@ -27,6 +27,10 @@ export class HocuspocusSocket {
     this.provider.webSocket?.terminate()
   }
 
+  hang () {
+    this.provider.webSocket.send = () => {}
+  }
+
   destroy () {
     this.provider.destroy()
   }
@@ -103,6 +107,10 @@ export class HocuspocusClient extends Client {
 
   cut () {
     this.socket.cut()
+  }
+
+  hang () {
+    this.socket.hang()
   }
 
   /** Version 2 detaches itself when it is denied. */

@@ -7,7 +7,7 @@ import {
 import { comesBackAfterARestart, comesBackAfterSleep, flaps } from './scenarios/connection.mjs'
 import { connects, keepsOfflineEditsOfBothSides, synchronises } from './scenarios/documents.mjs'
 import { hasTwoDocumentsOnOneSocket, hasTwoSessionsOfADocument, reopensADocumentAtOnce, staysWhenTheOtherDocumentCloses } from './scenarios/multiplex.mjs'
-import { leavesWithin50Millis, showsPresence } from './scenarios/presence.mjs'
+import { comesBackAsAnother, comesBackUnseen, leavesWithin50Millis, showsPresence, staysConnectedAlone, stopsTyping } from './scenarios/presence.mjs'
 import { becomesAReaderWhileItTypes, isKickedWhileItTypes } from './scenarios/revocation.mjs'
 import { bringsNothingIntoARoomThatBeginsAgain, findsItsRoomUnderAnotherName, isToldThatItsRoomWasDeleted } from './scenarios/rooms.mjs'
 import { countsBackToZero, forcesASync, isUnsyncedWhileTheStoreWaits } from './scenarios/saving.mjs'
@@ -20,6 +20,10 @@ export const SCENARIOS = [
   { run: synchronises },
   { run: keepsOfflineEditsOfBothSides },
   { run: showsPresence },
+  { run: comesBackUnseen },
+  { run: comesBackAsAnother },
+  { run: stopsTyping },
+  { run: staysConnectedAlone },
   { run: refusesABadToken },
   { run: takesAGoodTokenAfterABadOne },
   { run: typesBeforeItsTokenComes, needs: LATE_TOKEN },

@@ -81,6 +81,11 @@ export class YWebSocketClient extends Client {
     this.provider.ws?.terminate()
   }
 
+  /** It says nothing any more, and its connection stays open. */
+  hang () {
+    this.provider.ws.send = () => {}
+  }
+
   /** Version 1 makes the address once, later ones for each connection. */
   #renewAddress () {
     if ('params' in this.provider) this.provider.params = this.#params
