@@ -1,6 +1,7 @@
 package dev.collab4j.hub;
 
 import dev.collab4j.core.Doc;
+import dev.collab4j.core.Json;
 import dev.collab4j.core.StateVector;
 import dev.collab4j.core.Update;
 import dev.collab4j.core.YMap;
@@ -105,7 +106,7 @@ final class FilteredEdits {
 
     /** Which key came first is nobody's business. */
     private static String sorted(YMap map) {
-        return new TreeMap<>((Map<?, ?>) map.toJson()).toString();
+        return Json.stringify(new TreeMap<>((Map<?, ?>) map.toJson()));
     }
 
     /** All that can be seen, and how far it has got. */
@@ -115,7 +116,7 @@ final class FilteredEdits {
                 sorted(doc.getMap("card")),
                 doc.getText("log").toDelta().toString(),
                 doc.getXmlFragment("page").toString(),
-                doc.getArray("list").toJson().toString(),
+                Json.stringify(doc.getArray("list").toJson()),
                 doc.stateVector().toString()));
     }
 }
