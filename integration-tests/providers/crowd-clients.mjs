@@ -47,9 +47,11 @@ class Pending {
   }
 
   add (update, clocks) {
-    const entry = { number: ++this.#next, clock: Y.getState(this.doc.store, this.doc.clientID), clocks }
+    const clock = Y.getState(this.doc.store, this.doc.clientID)
+    const entry = { number: ++this.#next, clock, clocks, missing: new Set(clocks) }
     this.line(`sent ${this.doc.clientID} ${entry.number} ${this.room} ${Buffer.from(update).toString('base64')}`)
     this.entries.push(entry)
+    return entry
   }
 
   clear () {
@@ -75,7 +77,7 @@ const clocksOf = (client, update) => Y.decodeUpdate(update).structs
  * the lost server had stored without a word isn't news to the next one, and has no echo: nobody waits for it.
  */
 class EchoWatcher {
-  #echoed = new Set()
+  #entryOf = new Map()
   #hasAnswered = false
 
   constructor (doc, room, line) {
@@ -94,8 +96,13 @@ class EchoWatcher {
 
   sent (decoder) {
     const sync = syncIn(decoder)
-    if (sync?.type === UPDATE) this.pending.add(sync.bytes, clocksOf(this.doc.clientID, sync.bytes))
+    if (sync?.type === UPDATE) this.#add(sync.bytes)
     else if (sync?.type === STEP_2) this.#answer()
+  }
+
+  #add (update) {
+    const entry = this.pending.add(update, clocksOf(this.doc.clientID, update))
+    entry.clocks.forEach(clock => this.#entryOf.set(clock, entry))
   }
 
   #answer () {
@@ -108,13 +115,13 @@ class EchoWatcher {
     if (sync?.type !== UPDATE) return
     const clocks = clocksOf(this.doc.clientID, sync.bytes)
     if (clocks.length === 0) return
-    clocks.forEach(clock => this.#echoed.add(clock))
+    clocks.forEach(clock => this.#entryOf.get(clock)?.missing.delete(clock))
     this.#acknowledge()
   }
 
   #acknowledge () {
     const { entries } = this.pending
-    const isBack = ({ clocks }) => clocks.length > 0 && clocks.every(clock => this.#echoed.has(clock))
+    const isBack = ({ clocks, missing }) => clocks.length > 0 && missing.size === 0
     const last = entries.findLastIndex(isBack)
     const isBefore = ({ clocks }, index) => this.#hasAnswered && clocks.length === 0 && index < last
     this.pending.acknowledge(entries.filter((entry, index) => isBack(entry) || isBefore(entry, index)))

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class FaultsIT {
 
     private static final Duration FAULT = Duration.ofSeconds(Integer.getInteger("collab.store.faultSeconds", 10));
+    private static final int AT_A_TIME = Integer.getInteger("collab.store.faultsAtATime", 3);
     private static final long SEED = Long.getLong("collab.store.seed", System.nanoTime());
 
     private static final long MAX_UNSAVED = 64 << 20;
@@ -33,12 +34,12 @@ class FaultsIT {
 
     /**
      * Real clients of both protocols type while it refuses, hangs or is slow, for {@code collab.store.faultSeconds} each (10 if
-     * absent), all three at a time, with a server for each.
+     * absent), with a server for each; all at a time, or so many as {@code collab.store.faultsAtATime} says.
      */
     @Test
     void nothingIsPromisedThatIsNotDurable() throws Exception {
         System.out.println("PostgreSQL fails, seed " + SEED);
-        ExecutorService threads = Executors.newCachedThreadPool();
+        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try {
             List<Callable<String>> runs = List.of(run(Fault.REFUSES), run(Fault.HANGS), run(Fault.SLOW));
             for (Future<String> figures : threads.invokeAll(runs)) {
