@@ -22,6 +22,7 @@ const line = text => process.stdout.write(`${text}\n`)
 const base64 = bytes => Buffer.from(bytes).toString('base64')
 const bytes = text => new Uint8Array(Buffer.from(text, 'base64'))
 let journal = false
+let isTyping = true
 
 class JournalSocket extends WebSocket {
   send (frame) {
@@ -55,11 +56,11 @@ const drained = async () => {
 
 const digest = content => `${content.length} ${createHash('sha256').update(content).digest('hex')}`
 
-/** Types until the process is killed, and takes back a letter of its own now and then. */
+/** Types until it is told to stop, and takes back a letter of its own now and then. */
 const typeOn = async (seed, delay) => {
   const random = seeded(seed)
   let last = null
-  for (;;) {
+  while (isTyping) {
     if (last !== null && random.below(6) === 0) {
       text.delete(Y.createAbsolutePositionFromRelativePosition(last, doc).index, 1)
       last = null
@@ -108,6 +109,7 @@ const requests = {
     }
   },
   type: (seed, delay) => { typeOn(Number(seed), Number(delay)) },
+  stop: () => { isTyping = false },
   park,
   send: update => { Y.applyUpdate(doc, bytes(update)) },
   trace: file => typeTrace(readTrace(file)),

@@ -14,6 +14,7 @@ module dev.collab4j.core {
     exports dev.collab4j.core;
     exports dev.collab4j.core.awareness;
     exports dev.collab4j.core.jackson;
+    exports dev.collab4j.core.patch;
     exports dev.collab4j.core.prosemirror;
     exports dev.collab4j.core.protocol;
 }

@@ -7,6 +7,7 @@ module dev.collab4j.example.editor {
     requires dev.collab4j.jdbc;
     requires dev.collab4j.netty;
     requires java.sql;
+    requires jdk.httpserver;
     requires static org.jspecify;
 
     exports dev.collab4j.example.editor;

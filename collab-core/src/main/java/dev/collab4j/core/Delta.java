@@ -106,6 +106,33 @@ public final class Delta implements Iterable<Delta.Op> {
     }
 
     /**
+     * Takes a delta as Quill writes it: a list of objects with {@code insert} (a text that isn't empty, or an object),
+     * {@code retain} or {@code delete}, and {@code attributes} if there are any.
+     *
+     * @param json what {@link #toJson} or {@link Json#parse} returns; null is no delta
+     * @return the steps
+     * @throws IllegalArgumentException if it is no delta; the message says where
+     */
+    public static Delta fromJson(@Nullable Object json) {
+        return DeltaJson.read(json);
+    }
+
+    /**
+     * Returns how long a text has to be for this: what is kept and deleted together. A text to which a delta is applied
+     * that goes beyond its end gets newlines there, as many as the delta wants, so compare the two first if the delta
+     * comes from a stranger.
+     *
+     * @return from 0, in the units of the positions
+     */
+    public long baseLength() {
+        return ops.stream().mapToLong(Delta::kept).sum();
+    }
+
+    private static long kept(Op op) {
+        return op instanceof Retain retain ? retain.length() : op instanceof Delete delete ? delete.length() : 0;
+    }
+
+    /**
      * Returns the steps.
      *
      * @return unmodifiable

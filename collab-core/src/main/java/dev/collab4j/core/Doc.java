@@ -23,6 +23,7 @@ import dev.collab4j.core.internal.store.SubDocument;
 import dev.collab4j.core.internal.store.TransactionState;
 import dev.collab4j.core.internal.store.TypeRef;
 import dev.collab4j.core.internal.update.UpdateOperations;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,6 +55,7 @@ public final class Doc {
     private final Shortcut shortcut;
     private final Nesting nesting;
     private @Nullable SyncState syncState;
+    private @Nullable PastEdits pastEdits;
 
     /** Makes an empty document with the default options. */
     public Doc() {
@@ -597,12 +599,59 @@ public final class Doc {
     }
 
     /**
-     * Takes a snapshot: what is there now, without content. Only a document that doesn't collect can show it later.
+     * Takes a snapshot: what is there now, without content. Only a document that doesn't collect can show it later; any
+     * can be edited at it, see {@link #editAt}.
      *
      * @return the snapshot
      */
     public Snapshot snapshot() {
-        return look(() -> new Snapshot(SnapshotIds.of(store)));
+        return look(() -> {
+            SnapshotIds ids = SnapshotIds.of(store);
+            store.rememberMarks(ids.deletes());
+            return new Snapshot(ids);
+        });
+    }
+
+    /**
+     * Edits this document as somebody sees it who has only an older state of it: positions and keys are those of the
+     * snapshot, and what comes of the edit is what comes of it when that somebody makes it offline, in Yjs, and merges.
+     * The edit carries a client id of its own. Costs about as much as loading the document.
+     *
+     * <p>In the document that the body is given, what was deleted since the snapshot still counts but can't be read: in
+     * texts there is U+FFFD for each unit, elsewhere {@link Undefined#INSTANCE}. Formats that were ended or replaced since
+     * are gone already, so that an edit doesn't bring them back.
+     *
+     * <p>A document that collects knows what it takes from its first {@link #snapshot} on. Snapshots that are older, from
+     * before it was loaded or from another replica, will do as long as no text that they show was deleted until then.
+     *
+     * @param base of this document or of a replica of it; not null
+     * @param origin handed to listeners; may be null
+     * @param body edits {@link Transaction#doc}, and must not keep it; if it throws, nothing is changed
+     * @return what its author has now: the old state with the edit. The next edit can be made at it, without a look at
+     *     what others have done
+     * @throws UnusableSnapshotException if the snapshot is not one of this document, or too old; nothing is changed
+     */
+    public Snapshot editAt(Snapshot base, @Nullable Object origin, TransactionBody body) {
+        Objects.requireNonNull(base, "base");
+        Objects.requireNonNull(body, "body");
+        return look(() -> pastEdits().edit(base, origin, body));
+    }
+
+    private PastEdits pastEdits() {
+        if (pastEdits == null) {
+            pastEdits = new PastEdits(this);
+        }
+        return pastEdits;
+    }
+
+    /** Takes in the state of another document, with the types of its roots, as if all of it had been made here. */
+    void become(Collection<Map.Entry<String, Branch>> roots, DecodedUpdate state) {
+        roots.forEach(root -> store.root(root.getKey()).defineType(root.getValue().typeRef()));
+        change(transaction -> {
+            applier.apply(transaction, state);
+            transaction.local = true; // nothing is cleaned up, and the client id stays
+            return true;
+        });
     }
 
     /**

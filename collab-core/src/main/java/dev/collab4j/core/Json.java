@@ -3,9 +3,24 @@ package dev.collab4j.core;
 import dev.collab4j.core.internal.lib0.JsJson;
 import org.jspecify.annotations.Nullable;
 
-/** JSON text as JavaScript prints it. */
+/** JSON text as JavaScript reads and prints it. */
 public final class Json {
     private Json() {}
+
+    /**
+     * Reads a value as {@code JSON.parse} does: the strict grammar, the last of two equal keys wins.
+     *
+     * @param text nested up to 20,000 deep; not null
+     * @return strings, booleans, Long (whole numbers up to 2^53-1), Double, lists, maps and null
+     * @throws IllegalArgumentException if the text isn't JSON; the message says where
+     */
+    public static @Nullable Object parse(String text) {
+        try {
+            return JsJson.parse(text);
+        } catch (MalformedUpdateException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
 
     /**
      * Prints a value as {@code JSON.stringify} does: numbers in JavaScript's form, keys that are array indices first and

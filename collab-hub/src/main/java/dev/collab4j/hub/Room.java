@@ -1,6 +1,9 @@
 package dev.collab4j.hub;
 
+import dev.collab4j.core.Delta;
 import dev.collab4j.core.Doc;
+import dev.collab4j.core.Snapshot;
+import dev.collab4j.core.YText;
 import dev.collab4j.hub.internal.engine.Engine;
 import dev.collab4j.hub.internal.engine.RoomActor;
 import dev.collab4j.hub.internal.engine.RoomFuture;
@@ -15,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -66,7 +70,76 @@ public final class Room {
         Objects.requireNonNull(author, "author");
         Objects.requireNonNull(body, "body");
         return this.<@Nullable Void>visit(
-                (room, result) -> room.edit(author, body, failure -> edited(result, failure)));
+                (room, result) -> room.edit(author, body, failure -> edited(result, failure, null)));
+    }
+
+    /**
+     * Says, as text, in which state the document is: for somebody who can't hold a document, and sends an edit later that
+     * is made at this state. Grows with what was ever deleted: some bytes for each range, so it belongs into a body, not
+     * into an address.
+     *
+     * @param doc what {@link #read} or {@link #edit} hands in, not null
+     * @return a version for {@link #editAt}; letters, digits, {@code -} and {@code _}
+     */
+    public String versionOf(Doc doc) {
+        return VersionToken.of(name, doc.snapshot());
+    }
+
+    /**
+     * Edits the document as somebody sees it who has it as it was at a version: what others have done since stays, and
+     * positions are those of the version, see {@link Doc#editAt}. No filter is asked.
+     *
+     * @param version what {@link #versionOf} or this has returned; not null
+     * @param author who is named as its author in the store, not null
+     * @param body what is done with the document of that version, not null. When it throws, nothing is changed
+     * @return completes when the change is durable, with the version that its author has then: theirs and the edit,
+     *     nothing of others. Fails as {@link #edit} does; with {@link IllegalArgumentException} if that is no version of
+     *     this room, and with {@link dev.collab4j.core.UnusableSnapshotException} if it is too old, or one that this
+     *     document isn't at yet
+     */
+    public CompletableFuture<String> editAt(String version, String author, Consumer<Doc> body) {
+        Objects.requireNonNull(author, "author");
+        Objects.requireNonNull(body, "body");
+        try {
+            Snapshot base = VersionToken.read(name, Objects.requireNonNull(version, "version"));
+            return visit((room, result) -> editAt(room, base, author, body, result));
+        } catch (IllegalArgumentException e) {
+            RoomFuture<String> refused = new RoomFuture<>();
+            refused.completeExceptionally(e);
+            return refused;
+        }
+    }
+
+    private void editAt(
+            RoomActor room, Snapshot base, String author, Consumer<Doc> body, RoomFuture<String> result) {
+        AtomicReference<@Nullable String> after = new AtomicReference<>();
+        Consumer<Doc> edit = doc -> after.set(
+                VersionToken.of(name, doc.editAt(base, null, transaction -> body.accept(transaction.doc()))));
+        room.edit(author, edit, failure -> edited(result, failure, after.get()));
+    }
+
+    /**
+     * Applies a delta that was made at a version of a text: as {@link #editAt}.
+     *
+     * @param version what {@link #versionOf} or {@link #editAt} has returned; not null
+     * @param author who is named as its author in the store, not null
+     * @param root the name of the text, not null
+     * @param delta its positions are those of the version; not null
+     * @return as {@link #editAt} does; fails with {@link IllegalArgumentException} if the delta goes beyond the end of
+     *     the text of that version
+     */
+    public CompletableFuture<String> applyDelta(String version, String author, String root, Delta delta) {
+        Objects.requireNonNull(root, "root");
+        Objects.requireNonNull(delta, "delta");
+        return editAt(version, author, doc -> apply(delta, doc.getText(root)));
+    }
+
+    private static void apply(Delta delta, YText text) {
+        if (delta.baseLength() > text.length()) {
+            throw new IllegalArgumentException(
+                    "the delta is for " + delta.baseLength() + " units, the text has " + text.length());
+        }
+        text.applyDelta(delta);
     }
 
     /**
@@ -241,9 +314,10 @@ public final class Room {
         };
     }
 
-    private void edited(RoomFuture<@Nullable Void> result, @Nullable Throwable failure) {
+    private <T extends @Nullable Object> void edited(
+            RoomFuture<T> result, @Nullable Throwable failure, @Nullable T value) {
         if (failure == null) {
-            complete(result, null);
+            complete(result, value);
         } else {
             fail(result, failure);
         }

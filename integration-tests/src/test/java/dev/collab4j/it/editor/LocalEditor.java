@@ -3,6 +3,7 @@ package dev.collab4j.it.editor;
 import dev.collab4j.core.Doc;
 import dev.collab4j.example.editor.EditorDatabase;
 import dev.collab4j.example.editor.EditorServer;
+import dev.collab4j.hub.CollabHub;
 import dev.collab4j.spi.storage.DocumentStore;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,10 @@ final class LocalEditor implements AutoCloseable {
 
     String address() {
         return "http://localhost:" + server.port();
+    }
+
+    CollabHub hub() {
+        return server.hub();
     }
 
     /** The server's own document as an update. */

@@ -6,6 +6,7 @@ import dev.collab4j.core.internal.store.Content;
 import dev.collab4j.core.internal.store.IdRanges;
 import dev.collab4j.core.internal.store.Item;
 import dev.collab4j.core.internal.store.MapEntry;
+import dev.collab4j.core.internal.store.StructStore;
 import dev.collab4j.core.internal.store.TransactionState;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,19 +22,21 @@ final class Collector {
             ClientLog log = Objects.requireNonNull(transaction.store.findLog(entry.getKey()));
             IdRanges.Ranges ranges = entry.getValue();
             for (int i = ranges.size() - 1; i >= 0; i--) {
-                collect(log, (int) ranges.clock(i), (int) ranges.end(i), hooks, errors);
+                collect(transaction.store, log, (int) ranges.clock(i), (int) ranges.end(i), hooks, errors);
             }
             log.compactText();
         }
     }
 
-    private static void collect(ClientLog log, int from, int end, CommitHooks hooks, ErrorSink errors) {
+    private static void collect(
+            StructStore store, ClientLog log, int from, int end, CommitHooks hooks, ErrorSink errors) {
         for (ClientLog.Walk walk = log.walkFrom(from); walk.hasNext(); ) {
             var struct = walk.next();
             if (struct.clock >= end) {
                 return;
             }
             if (struct instanceof Item item && item.isDeleted() && !item.isKept() && hooks.mayCollect(item, errors)) {
+                store.collecting(item);
                 collect(item);
             }
         }

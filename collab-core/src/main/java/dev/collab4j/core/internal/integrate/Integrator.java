@@ -242,6 +242,7 @@ public final class Integrator {
         }
         transaction.store.append(item);
         if (item.kind == Content.DELETED) {
+            transaction.store.cameDeleted(item);
             transaction.deleteSet.add(item.log.client, item.clock, item.length);
         } else if (item.kind == Content.FORMAT) {
             parent.hasFormatting = true;

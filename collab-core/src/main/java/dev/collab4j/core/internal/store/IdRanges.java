@@ -70,6 +70,15 @@ public final class IdRanges {
         return ranges != null && ranges.indexOf(clock) >= 0;
     }
 
+    /**
+     * How far from {@code clock} on, but not beyond {@code end}, all clocks are in ranges or none is; the ranges must be
+     * sorted.
+     */
+    public long alike(long client, long clock, long end) {
+        Ranges ranges = clients.get(client);
+        return ranges == null ? end : Math.min(end, ranges.nextEdge(clock));
+    }
+
     /** Sorts the ranges of each client and joins those that touch or overlap. */
     public void sortAndMerge() {
         for (Ranges ranges : clients.values()) {
@@ -147,6 +156,14 @@ public final class IdRanges {
                 }
             }
             return high;
+        }
+
+        private long nextEdge(long clock) {
+            int at = lastNotAfter(clock);
+            if (at >= 0 && clock < end(at)) {
+                return end(at);
+            }
+            return at + 1 < size ? clocks[at + 1] : Long.MAX_VALUE;
         }
 
         private boolean isRising() {

@@ -23,6 +23,8 @@ public final class StructStore {
 
     private final boolean gc;
     private final Set<SubDocument> subDocuments = new LinkedHashSet<>(0);
+    /** Null until somebody takes a snapshot: nobody can edit an older state then. */
+    private @Nullable CollectedMarks collectedMarks;
     /** Changed only under the monitor of this: a document around this one sets it too, which has a lock of its own. */
     private volatile long clientId;
 
@@ -132,6 +134,28 @@ public final class StructStore {
             roots.put(name, root);
         }
         return root;
+    }
+
+    /** Begins to remember what is collected from now on, if nobody does; {@code deleted} is what is deleted now. */
+    public CollectedMarks rememberMarks(IdRanges deleted) {
+        if (collectedMarks == null || collectedMarks.isFull()) {
+            collectedMarks = new CollectedMarks(deleted);
+        }
+        return collectedMarks;
+    }
+
+    /** The content of {@code item} is about to be collected. */
+    public void collecting(Item item) {
+        if (collectedMarks != null && item.kind == Content.FORMAT) {
+            collectedMarks.add(item);
+        }
+    }
+
+    /** An item has come without its content. */
+    public void cameDeleted(Item tombstone) {
+        if (collectedMarks != null) {
+            collectedMarks.addUnknown(tombstone);
+        }
     }
 
     /** Starts to tell {@code transaction} which logs grow. */

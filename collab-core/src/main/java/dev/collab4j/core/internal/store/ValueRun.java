@@ -26,6 +26,11 @@ public final class ValueRun {
         return new ValueRun(Arrays.copyOfRange(values, offset, size));
     }
 
+    /** A copy of the first {@code length} values. */
+    public ValueRun upTo(int length) {
+        return new ValueRun(Arrays.copyOf(values, length));
+    }
+
     /** Cuts the run at {@code offset} and returns the right part. */
     ValueRun splitAt(int offset) {
         ValueRun right = from(offset);

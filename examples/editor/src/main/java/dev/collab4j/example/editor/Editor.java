@@ -1,12 +1,13 @@
 package dev.collab4j.example.editor;
 
 import dev.collab4j.spi.Health;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The example's command. Settings are environment variables: {@code PORT} (8080), {@code HOST} (127.0.0.1) and {@code DATA_DIR}
- * (./data).
+ * The example's command. Settings are environment variables: {@code PORT} (8080), {@code EDITS_PORT} (none), {@code HOST}
+ * (127.0.0.1) and {@code DATA_DIR} (./data).
  */
 public final class Editor {
 
@@ -30,6 +31,7 @@ public final class Editor {
     private static void run(EditorSettings settings) throws InterruptedException {
         EditorDatabase database = EditorDatabase.open(settings.data());
         EditorServer server = start(settings, database);
+        settings.editsPort().ifPresent(port -> startEdits(settings, port, server, database));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, database, stopped), "editor-stop"));
         greet(settings, server, database);
@@ -42,6 +44,19 @@ public final class Editor {
         } catch (UncheckedIOException e) {
             database.close();
             throw new StartException(advice(e, settings), e);
+        }
+    }
+
+    /** Its threads end with the process, as it does: what it was told is stored. */
+    private static void startEdits(
+            EditorSettings settings, int port, EditorServer server, EditorDatabase database) {
+        try {
+            EditorEdits edits = EditorEdits.start(settings.host(), port, server.hub());
+            System.out.println("Edits by HTTP at http://" + settings.hostForBrowser() + ":" + edits.port() + "/text/{room}");
+        } catch (IOException e) {
+            server.close();
+            database.close();
+            throw new StartException("Port " + port + " is taken: EDITS_PORT=...", e);
         }
     }
 

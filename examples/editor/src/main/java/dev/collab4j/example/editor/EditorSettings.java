@@ -4,9 +4,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** What the environment says. */
-record EditorSettings(String host, InetAddress address, int port, String dataAsGiven) {
+record EditorSettings(String host, InetAddress address, int port, OptionalInt editsPort, String dataAsGiven) {
 
     private static final int MAX_PORT = 0xFFFF;
 
@@ -15,7 +17,8 @@ record EditorSettings(String host, InetAddress address, int port, String dataAsG
         return new EditorSettings(
                 host,
                 address(host),
-                port(environment.getOrDefault("PORT", "8080")),
+                port("PORT", environment.getOrDefault("PORT", "8080")),
+                editsPort(environment.get("EDITS_PORT")),
                 environment.getOrDefault("DATA_DIR", "./data"));
     }
 
@@ -27,9 +30,13 @@ record EditorSettings(String host, InetAddress address, int port, String dataAsG
         }
     }
 
-    private static int port(String text) {
+    private static OptionalInt editsPort(@Nullable String text) {
+        return text == null ? OptionalInt.empty() : OptionalInt.of(port("EDITS_PORT", text));
+    }
+
+    private static int port(String name, String text) {
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > MAX_PORT) {
-            throw new StartException("PORT=" + text + " is no port: 0 to " + MAX_PORT);
+            throw new StartException(name + "=" + text + " is no port: 0 to " + MAX_PORT);
         }
         return Integer.parseInt(text);
     }
