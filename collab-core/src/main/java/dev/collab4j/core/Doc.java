@@ -646,7 +646,8 @@ public final class Doc {
 
     /** Takes in the state of another document, with the types of its roots, as if all of it had been made here. */
     void become(Collection<Map.Entry<String, Branch>> roots, DecodedUpdate state) {
-        roots.forEach(root -> store.root(root.getKey()).defineType(root.getValue().typeRef()));
+        roots.forEach(
+                root -> store.root(root.getKey()).defineType(root.getValue().typeRef()));
         change(transaction -> {
             applier.apply(transaction, state);
             transaction.local = true; // nothing is cleaned up, and the client id stays

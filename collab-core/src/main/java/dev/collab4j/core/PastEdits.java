@@ -45,7 +45,8 @@ final class PastEdits {
             throw new UnusableSnapshotException(
                     "The snapshot is too old: what was deleted since is forgotten, take a new one", true);
         }
-        Doc past = new Doc(DocOptions.builder().clientId(writer(base)).gc(doc.gc()).build());
+        Doc past =
+                new Doc(DocOptions.builder().clientId(writer(base)).gc(doc.gc()).build());
         past.become(doc.store().roots(), state);
         if (past.hasPending()) {
             throw unknown("is no state that this document was in");

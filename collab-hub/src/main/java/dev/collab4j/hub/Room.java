@@ -110,11 +110,10 @@ public final class Room {
         }
     }
 
-    private void editAt(
-            RoomActor room, Snapshot base, String author, Consumer<Doc> body, RoomFuture<String> result) {
+    private void editAt(RoomActor room, Snapshot base, String author, Consumer<Doc> body, RoomFuture<String> result) {
         AtomicReference<@Nullable String> after = new AtomicReference<>();
-        Consumer<Doc> edit = doc -> after.set(
-                VersionToken.of(name, doc.editAt(base, null, transaction -> body.accept(transaction.doc()))));
+        Consumer<Doc> edit = doc ->
+                after.set(VersionToken.of(name, doc.editAt(base, null, transaction -> body.accept(transaction.doc()))));
         room.edit(author, edit, failure -> edited(result, failure, after.get()));
     }
 

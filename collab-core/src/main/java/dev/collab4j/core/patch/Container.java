@@ -4,6 +4,8 @@ import dev.collab4j.core.SharedType;
 import dev.collab4j.core.Undefined;
 import dev.collab4j.core.YArray;
 import dev.collab4j.core.YMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,11 @@ interface Container {
 
         @Override
         public void remove(String step) {}
+
+        @Override
+        public Container into(String step) {
+            return this;
+        }
     };
 
     /**
@@ -47,22 +54,38 @@ interface Container {
     void remove(String step);
 
     /** The inside of a value. */
-    default Container into(String step) {
+    Container into(String step);
+
+    /** The inside of a value that a shared type has. */
+    default Container inside(String step) {
         Object value = get(step);
         if (value == Undefined.INSTANCE) {
             return GONE;
         }
-        return value instanceof SharedType type ? of(type) : ofPlain(value, step);
+        if (value instanceof SharedType type) {
+            return of(type);
+        }
+        Object copy = copyOf(value, step);
+        return ofCopy(copy, () -> replace(step, copy));
     }
 
-    private Container ofPlain(@Nullable Object value, String step) {
+    /** A plain value that can be changed; those inside of it are still the old ones. */
+    static Object copyOf(@Nullable Object value, String step) {
         if (value instanceof Map<?, ?> map) {
-            return new PlainObject(map, changed -> replace(step, changed));
+            return new LinkedHashMap<>(map);
         }
         if (value instanceof List<?> list) {
-            return new PlainList(list, changed -> replace(step, changed));
+            return new ArrayList<>(list);
         }
         throw new PatchException("there is nothing inside of \"" + step + "\"");
+    }
+
+    /** The inside of such a copy. */
+    @SuppressWarnings("unchecked") // the keys of JSON
+    static Container ofCopy(Object copy, Runnable changed) {
+        return copy instanceof Map
+                ? new PlainObject((Map<String, @Nullable Object>) copy, changed)
+                : new PlainList((List<@Nullable Object>) copy, changed);
     }
 
     static Container of(SharedType type) {
@@ -72,8 +95,8 @@ interface Container {
         if (type instanceof YArray array) {
             return new SharedList(array);
         }
-        throw new PatchException("only maps and arrays can be patched, not a "
-                + type.getClass().getSimpleName());
+        throw new PatchException(
+                "only maps and arrays can be patched, not a " + type.getClass().getSimpleName());
     }
 
     /** The index that a step names, below {@code end}. */

@@ -37,7 +37,11 @@ public final class JsonPatch {
         this.operations = operations;
     }
 
-    private record Operation(String op, JsonPointer path, @Nullable JsonPointer from, @Nullable Object value) {}
+    private record Operation(
+            String op,
+            JsonPointer path,
+            @Nullable JsonPointer from,
+            @Nullable Object value) {}
 
     /**
      * Takes a patch.

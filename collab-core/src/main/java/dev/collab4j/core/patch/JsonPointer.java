@@ -26,7 +26,8 @@ record JsonPointer(List<String> steps) {
 
     private static String unescape(String step) {
         String unescaped = step.replace("~1", "/").replace("~0", "~");
-        if (step.length() - unescaped.length() != step.chars().filter(c -> c == '~').count()) {
+        if (step.length() - unescaped.length()
+                != step.chars().filter(c -> c == '~').count()) {
             throw new IllegalArgumentException("~ in a path is ~0, / is ~1: " + step);
         }
         return unescaped;
@@ -48,8 +49,7 @@ record JsonPointer(List<String> steps) {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        steps.forEach(step ->
-                text.append('/').append(step.replace("~", "~0").replace("/", "~1")));
+        steps.forEach(step -> text.append('/').append(step.replace("~", "~0").replace("/", "~1")));
         return text.toString();
     }
 }

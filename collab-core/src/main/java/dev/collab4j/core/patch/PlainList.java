@@ -1,40 +1,46 @@
 package dev.collab4j.core.patch;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A list that is one value: it is set as a whole. */
-final class PlainList implements Container {
-    private final List<@Nullable Object> elements;
-    private final Consumer<Object> changed;
-
-    PlainList(List<?> value, Consumer<Object> changed) {
-        elements = new ArrayList<>(value);
-        this.changed = changed;
-    }
-
+/**
+ * A list that is one value, or inside of one, which is set as a whole.
+ *
+ * @param elements a copy, part of that of the whole
+ * @param changed sets the whole
+ */
+record PlainList(List<@Nullable Object> elements, Runnable changed) implements Container {
     @Override
     public @Nullable Object get(String step) {
-        return elements.get(Container.index(step, elements.size()));
+        return elements.get(index(step));
+    }
+
+    private int index(String step) {
+        return Container.index(step, elements.size());
     }
 
     @Override
     public void add(String step, @Nullable Object value) {
         elements.add(Container.place(step, elements.size()), value);
-        changed.accept(elements);
+        changed.run();
     }
 
     @Override
     public void replace(String step, @Nullable Object value) {
-        elements.set(Container.index(step, elements.size()), value);
-        changed.accept(elements);
+        elements.set(index(step), value);
+        changed.run();
     }
 
     @Override
     public void remove(String step) {
-        elements.remove(Container.index(step, elements.size()));
-        changed.accept(elements);
+        elements.remove(index(step));
+        changed.run();
+    }
+
+    @Override
+    public Container into(String step) {
+        Object copy = Container.copyOf(get(step), step);
+        elements.set(index(step), copy);
+        return Container.ofCopy(copy, changed);
     }
 }

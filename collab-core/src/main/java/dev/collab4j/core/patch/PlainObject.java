@@ -1,20 +1,15 @@
 package dev.collab4j.core.patch;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An object that is one value: it is set as a whole. */
-final class PlainObject implements Container {
-    private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    private final Consumer<Object> changed;
-
-    PlainObject(Map<?, ?> value, Consumer<Object> changed) {
-        value.forEach((key, field) -> fields.put((String) key, field));
-        this.changed = changed;
-    }
-
+/**
+ * An object that is one value, or inside of one, which is set as a whole.
+ *
+ * @param fields a copy, part of that of the whole
+ * @param changed sets the whole
+ */
+record PlainObject(Map<String, @Nullable Object> fields, Runnable changed) implements Container {
     @Override
     public @Nullable Object get(String step) {
         if (!fields.containsKey(step)) {
@@ -26,7 +21,7 @@ final class PlainObject implements Container {
     @Override
     public void add(String step, @Nullable Object value) {
         fields.put(step, value);
-        changed.accept(fields);
+        changed.run();
     }
 
     @Override
@@ -39,6 +34,13 @@ final class PlainObject implements Container {
     public void remove(String step) {
         get(step);
         fields.remove(step);
-        changed.accept(fields);
+        changed.run();
+    }
+
+    @Override
+    public Container into(String step) {
+        Object copy = Container.copyOf(get(step), step);
+        fields.put(step, copy);
+        return Container.ofCopy(copy, changed);
     }
 }

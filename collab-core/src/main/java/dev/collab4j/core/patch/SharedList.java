@@ -24,4 +24,9 @@ record SharedList(YArray array) implements Container {
     public void remove(String step) {
         array.delete(Container.index(step, array.length()));
     }
+
+    @Override
+    public Container into(String step) {
+        return inside(step);
+    }
 }

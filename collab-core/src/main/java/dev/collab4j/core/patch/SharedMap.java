@@ -28,4 +28,9 @@ record SharedMap(YMap map) implements Container {
         get(step);
         map.delete(step);
     }
+
+    @Override
+    public Container into(String step) {
+        return inside(step);
+    }
 }

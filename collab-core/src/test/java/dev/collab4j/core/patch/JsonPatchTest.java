@@ -32,7 +32,11 @@ class JsonPatchTest {
     }
 
     private void patch(String json) {
-        doc.editAt(base, null, tx -> JsonPatch.fromJson(Json.parse(json.replace('\'', '"'))).applyTo(tx.doc().getMap("m")));
+        doc.editAt(
+                base,
+                null,
+                tx -> JsonPatch.fromJson(Json.parse(json.replace('\'', '"')))
+                        .applyTo(tx.doc().getMap("m")));
     }
 
     private String now() {
@@ -48,10 +52,7 @@ class JsonPatchTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '#',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
             [{'op':'replace','path':'/title','value':'new'}]                  | 'title':'new'
             [{'op':'add','path':'/n','value':{'a':[1]}}]                      | 'n':{'a':[1]}
             [{'op':'add','path':'/list/1','value':'x'}]                       | 'list':['a','x','b','c']

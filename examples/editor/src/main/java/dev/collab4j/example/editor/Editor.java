@@ -48,11 +48,11 @@ public final class Editor {
     }
 
     /** Its threads end with the process, as it does: what it was told is stored. */
-    private static void startEdits(
-            EditorSettings settings, int port, EditorServer server, EditorDatabase database) {
+    private static void startEdits(EditorSettings settings, int port, EditorServer server, EditorDatabase database) {
         try {
             EditorEdits edits = EditorEdits.start(settings.host(), port, server.hub());
-            System.out.println("Edits by HTTP at http://" + settings.hostForBrowser() + ":" + edits.port() + "/text/{room}");
+            System.out.println(
+                    "Edits by HTTP at http://" + settings.hostForBrowser() + ":" + edits.port() + "/text/{room}");
         } catch (IOException e) {
             server.close();
             database.close();

@@ -109,8 +109,8 @@ public final class EditorEdits implements AutoCloseable {
     }
 
     private static Answer read(Room room) {
-        Map<String, String> page = room.read(doc ->
-                        Map.of("text", doc.getText("text").toString(), "version", room.versionOf(doc)))
+        Map<String, String> page = room.read(
+                        doc -> Map.of("text", doc.getText("text").toString(), "version", room.versionOf(doc)))
                 .join();
         return new Answer(200, page);
     }
@@ -124,9 +124,14 @@ public final class EditorEdits implements AutoCloseable {
         if (body.length > MAX_BODY_BYTES) {
             return Answer.error(413, "at most " + MAX_BODY_BYTES + " bytes");
         }
-        if (Json.parse(new String(body, UTF_8)) instanceof Map<?, ?> edit && edit.get("version") instanceof String version) {
+        if (Json.parse(new String(body, UTF_8)) instanceof Map<?, ?> edit
+                && edit.get("version") instanceof String version) {
             Delta delta = Delta.fromJson(edit.get("delta"));
-            return new Answer(200, Map.of("version", room.applyDelta(version, "http", "text", delta).join()));
+            return new Answer(
+                    200,
+                    Map.of(
+                            "version",
+                            room.applyDelta(version, "http", "text", delta).join()));
         }
         return Answer.error(400, "version and delta are missing");
     }
