@@ -4,6 +4,7 @@ package dev.collab4j.core;
 public final class UnusableSnapshotException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** See {@link #isTooOld}. */
     private final boolean tooOld;
 
     UnusableSnapshotException(String message, boolean tooOld) {

@@ -4,6 +4,7 @@ package dev.collab4j.core.patch;
 public final class PatchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** See {@link #isTestFailed}. */
     private final boolean testFailed;
 
     PatchException(String message) {
