@@ -118,7 +118,8 @@ class EditAtHistoriesTest {
                     case 0 -> states.add(server.snapshot());
                     case 1 -> editAtSome();
                     case 2 -> exchange(writer);
-                    default -> RandomEdits.edit(writer, random);
+                    case 3 -> RandomEdits.edit(writer, random);
+                    default -> edit(writer, random);
                 }
             }
             for (int i = 0; i < 3; i++) {

@@ -56,6 +56,11 @@ interface Container {
     /** The inside of a value. */
     Container into(String step);
 
+    /** Whether a part of it can be set without the rest. */
+    default boolean isShared() {
+        return false;
+    }
+
     /** The inside of a value that a shared type has. */
     default Container inside(String step) {
         Object value = get(step);

@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * copy and a deletion; a shared type is neither copied nor moved, because others may be at work in it.
  */
 public final class JsonPatch {
-    /** What copies may add up to, in values and UTF-16 units: a patch that copies itself doubles with each operation. */
-    private static final long MAX_COPIED = 1 << 20;
+    /**
+     * What an application may read and copy, in values and UTF-16 units: a patch that copies itself doubles with each
+     * operation, and one operation of 40 bytes tests the whole document, or sets a whole value to change a part of it.
+     */
+    private static final long MAX_WEIGHT = 1 << 22;
 
     private final List<Operation> operations;
 
@@ -125,7 +128,7 @@ public final class JsonPatch {
     /** One application. */
     private static final class Run {
         private final SharedType root;
-        private long copied;
+        private long weight;
 
         Run(SharedType root) {
             this.root = root;
@@ -162,7 +165,7 @@ public final class JsonPatch {
 
         private void test(JsonPointer path, @Nullable Object expected) {
             Object found = path.isRoot() ? root : around(path).get(path.last());
-            if (!JsonValues.equal(plain(found), expected)) {
+            if (!JsonValues.equal(weighed(plain(found)), expected)) {
                 throw new PatchException("the test of \"" + path + "\" fails", true);
             }
         }
@@ -179,9 +182,13 @@ public final class JsonPatch {
             if (value == Undefined.INSTANCE) {
                 throw new PatchException("\"" + from + "\" was deleted or replaced meanwhile");
             }
-            copied += JsonValues.weight(value);
-            if (copied > MAX_COPIED) {
-                throw new PatchException("it copies too much");
+            return weighed(value);
+        }
+
+        private @Nullable Object weighed(@Nullable Object value) {
+            weight += JsonValues.weight(value);
+            if (weight > MAX_WEIGHT) {
+                throw new PatchException("the patch reads and copies more than " + MAX_WEIGHT + " values and characters");
             }
             return value;
         }
@@ -190,7 +197,11 @@ public final class JsonPatch {
         private Container around(JsonPointer path) {
             Container container = Container.of(root);
             for (String step : path.steps().subList(0, path.steps().size() - 1)) {
-                container = container.into(step);
+                Container inner = container.into(step);
+                if (container.isShared() && !inner.isShared()) {
+                    weighed(container.get(step));
+                }
+                container = inner;
             }
             return container;
         }

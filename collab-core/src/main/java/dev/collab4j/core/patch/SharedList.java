@@ -29,4 +29,9 @@ record SharedList(YArray array) implements Container {
     public Container into(String step) {
         return inside(step);
     }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
 }

@@ -33,4 +33,9 @@ record SharedMap(YMap map) implements Container {
     public Container into(String step) {
         return inside(step);
     }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
 }

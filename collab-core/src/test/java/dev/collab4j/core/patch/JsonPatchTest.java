@@ -179,6 +179,16 @@ class JsonPatchTest {
     }
 
     @Test
+    void largeValuesAreNotSetAgainAndAgain() {
+        map.set("large", Map.of("text", "x".repeat(100_000), "n", 0));
+        base = doc.snapshot();
+        fails("[" + "{'op':'replace','path':'/large/n','value':1},".repeat(100) + "{'op':'remove','path':'/large'}]", false);
+        fails("[" + "{'op':'test','path':'/large/n','value':0},".repeat(100) + "{'op':'remove','path':'/large'}]", false);
+        patch("[" + "{'op':'replace','path':'/large/n','value':1},".repeat(10) + "{'op':'remove','path':'/large/text'}]");
+        assertThat(now()).contains("'large':{'n':1}");
+    }
+
+    @Test
     void deepValuesAreNoProblem() {
         String deep = "[".repeat(9_000) + "]".repeat(9_000);
         patch("[{'op':'add','path':'/deep','value':" + deep + "},{'op':'test','path':'/deep','value':" + deep + "},"

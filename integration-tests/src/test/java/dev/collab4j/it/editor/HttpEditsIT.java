@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
  */
 class HttpEditsIT {
 
-    private static final int PEOPLE = Integer.getInteger("collab.httpEdits.people", 10);
-    private static final int EDITS = Integer.getInteger("collab.httpEdits.edits", 200);
+    private static final int PEOPLE = Integer.getInteger("collab.httpEdits.people", 4);
+    private static final int EDITS = Integer.getInteger("collab.httpEdits.edits", 100);
     private static final long SEED = Long.getLong("collab.httpEdits.seed", 1);
     private static final String ROOM = "by-http";
-    private static final int MILLIS_BETWEEN = 20;
+    private static final int MILLIS_BETWEEN = 60;
     private static final char FIRST_MARK = '\uE000';
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
