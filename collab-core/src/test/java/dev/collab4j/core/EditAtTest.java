@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,27 @@ class EditAtTest {
     }
 
     @Test
+    void whatIsInsertedWhereAFormatWasSetHasIt() {
+        text.insert(0, "abc");
+        Snapshot base = doc.snapshot();
+        text.format(0, 3, BOLD);
+        edit(base, Delta.builder().retain(1).insert("X"));
+        assertThat(text.toDelta())
+                .isEqualTo(Delta.builder().insert("aXbc", BOLD).build());
+    }
+
+    @Test
+    void ofTwoValuesOfAKeyOneWins() {
+        map.set("k", 1);
+        Snapshot base = doc.snapshot();
+        map.set("k", 2);
+        edit(base, tx -> tx.doc().getMap("m").set("k", 3));
+        Doc peer = new Doc();
+        peer.applyUpdate(doc.encodeStateAsUpdate());
+        assertThat(map.get("k")).isIn(2L, 3L).isEqualTo(peer.getMap("m").get("k"));
+    }
+
+    @Test
     void aFormatThatWasEndedSinceDoesNotComeBack() {
         text.insert(0, "hello", BOLD);
         text.insert(5, " you", NOT_BOLD);
@@ -163,11 +185,7 @@ class EditAtTest {
         Snapshot base = doc.snapshot();
         array.unshift(1);
         inner.delete(0, 1);
-        edit(
-                base,
-                tx -> ((YText) java.util.Objects.requireNonNull(
-                                tx.doc().getArray("a").get(0)))
-                        .insert(3, "d"));
+        edit(base, tx -> ((YText) Objects.requireNonNull(tx.doc().getArray("a").get(0))).insert(3, "d"));
         assertThat(array.get(1)).hasToString("bcd");
     }
 

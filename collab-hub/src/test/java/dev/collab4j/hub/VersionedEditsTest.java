@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collab4j.core.Delta;
 import dev.collab4j.core.Doc;
+import dev.collab4j.core.DocOptions;
 import dev.collab4j.core.UnusableSnapshotException;
 import dev.collab4j.core.patch.JsonPatch;
 import dev.collab4j.testkit.ScriptedClient;
@@ -154,7 +155,7 @@ class VersionedEditsTest {
     /** What was stored by others has to stay readable. */
     @Test
     void aVersionIsWrittenAsEver() {
-        Doc doc = new Doc(dev.collab4j.core.DocOptions.builder().clientId(7).build());
+        Doc doc = new Doc(DocOptions.builder().clientId(7).build());
         doc.getText("t").insert(0, "abcdef");
         doc.getText("t").delete(1, 2);
         assertThat(room.versionOf(doc)).isEqualTo("Ab-a4F4BBwEBAQEHBg");

@@ -188,7 +188,8 @@ public final class JsonPatch {
         private @Nullable Object weighed(@Nullable Object value) {
             weight += JsonValues.weight(value);
             if (weight > MAX_WEIGHT) {
-                throw new PatchException("the patch reads and copies more than " + MAX_WEIGHT + " values and characters");
+                throw new PatchException(
+                        "the patch reads and copies more than " + MAX_WEIGHT + " values and characters");
             }
             return value;
         }

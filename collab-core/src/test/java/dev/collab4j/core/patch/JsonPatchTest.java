@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.collab4j.core.Doc;
 import dev.collab4j.core.Json;
 import dev.collab4j.core.Snapshot;
+import dev.collab4j.core.YArray;
 import dev.collab4j.core.YMap;
+import dev.collab4j.core.YText;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,10 +132,17 @@ class JsonPatchTest {
 
     @Test
     void indicesAreThoseOfTheVersion() {
-        doc.getMap("m").get("list", dev.collab4j.core.YArray.class).delete(0);
-        doc.getMap("m").get("list", dev.collab4j.core.YArray.class).insert(0, "new", "er");
+        doc.getMap("m").get("list", YArray.class).delete(0);
+        doc.getMap("m").get("list", YArray.class).insert(0, "new", "er");
         patch("[{'op':'remove','path':'/list/1'},{'op':'add','path':'/list/2','value':'end'}]");
         assertThat(now()).contains("'list':['new','er','c','end']");
+    }
+
+    @Test
+    void twoWhoReplaceAnElementGiveTwo() {
+        patch("[{'op':'replace','path':'/list/0','value':'x'}]");
+        patch("[{'op':'replace','path':'/list/0','value':'y'}]");
+        assertThat(map.get("list", YArray.class).toList()).containsExactlyInAnyOrder("x", "y", "b", "c");
     }
 
     @Test
@@ -149,7 +158,7 @@ class JsonPatchTest {
     void aTestSeesThatTheValueWasReplaced() {
         map.set("title", "old");
         fails("[{'op':'test','path':'/title','value':'old'}]", true);
-        map.get("text", dev.collab4j.core.YText.class).delete(0, 1);
+        map.get("text", YText.class).delete(0, 1);
         fails("[{'op':'test','path':'/text','value':'abc'}]", true);
         map.delete("inner");
         fails("[{'op':'test','path':'/inner/k','value':1}]", true);
@@ -182,9 +191,14 @@ class JsonPatchTest {
     void largeValuesAreNotSetAgainAndAgain() {
         map.set("large", Map.of("text", "x".repeat(100_000), "n", 0));
         base = doc.snapshot();
-        fails("[" + "{'op':'replace','path':'/large/n','value':1},".repeat(100) + "{'op':'remove','path':'/large'}]", false);
-        fails("[" + "{'op':'test','path':'/large/n','value':0},".repeat(100) + "{'op':'remove','path':'/large'}]", false);
-        patch("[" + "{'op':'replace','path':'/large/n','value':1},".repeat(10) + "{'op':'remove','path':'/large/text'}]");
+        fails(
+                "[" + "{'op':'replace','path':'/large/n','value':1},".repeat(100) + "{'op':'remove','path':'/large'}]",
+                false);
+        fails(
+                "[" + "{'op':'test','path':'/large/n','value':0},".repeat(100) + "{'op':'remove','path':'/large'}]",
+                false);
+        patch("[" + "{'op':'replace','path':'/large/n','value':1},".repeat(10)
+                + "{'op':'remove','path':'/large/text'}]");
         assertThat(now()).contains("'large':{'n':1}");
     }
 
