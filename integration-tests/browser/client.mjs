@@ -56,13 +56,19 @@ const drained = async () => {
 
 const digest = content => `${content.length} ${createHash('sha256').update(content).digest('hex')}`
 
+/** Deletes a letter, unless somebody else has: a letter that is gone has the index of the one that follows. */
+const takeBack = letter => {
+  const { index } = Y.createAbsolutePositionFromRelativePosition(letter, doc)
+  if (Y.compareRelativePositions(letter, Y.createRelativePositionFromTypeIndex(text, index))) text.delete(index, 1)
+}
+
 /** Types until it is told to stop, and takes back a letter of its own now and then. */
 const typeOn = async (seed, delay) => {
   const random = seeded(seed)
   let last = null
   while (isTyping) {
     if (last !== null && random.below(6) === 0) {
-      text.delete(Y.createAbsolutePositionFromRelativePosition(last, doc).index, 1)
+      takeBack(last)
       last = null
     } else {
       const at = random.below(text.length + 1)

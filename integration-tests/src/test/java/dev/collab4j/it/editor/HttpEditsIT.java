@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class HttpEditsIT {
                 person.ask("saved");
             }
             await().atMost(PATIENCE).untilAsserted(() -> assertAllEqual(editor));
-            assertThat(marks(editor.text(ROOM, "text"))).isEqualTo(marks(author.view));
+            author.assertMarksAreThoseOf(editor.text(ROOM, "text"));
             author.refusesWhatIsNotItsOwn();
         }
     }
@@ -74,7 +75,14 @@ class HttpEditsIT {
     }
 
     private static String marks(CharSequence text) {
-        return text.toString().replaceAll("[^\uE000-\uF8FF]", "");
+        return shown(text.toString().replaceAll("[^\uE000-\uF8FF]", ""));
+    }
+
+    /** Fonts have nothing for marks. */
+    private static String shown(String text) {
+        return Pattern.compile("[\uE000-\uF8FF]")
+                .matcher(text)
+                .replaceAll(mark -> String.format("<%x>", (int) mark.group().charAt(0)));
     }
 
     @AfterEach
@@ -89,6 +97,7 @@ class HttpEditsIT {
         private final URI address;
         private final long[] nanos = new long[EDITS];
         private final StringBuilder view = new StringBuilder();
+        private final List<String> unread = new ArrayList<>();
         private String version = "";
         private int longestVersion;
 
@@ -123,10 +132,18 @@ class HttpEditsIT {
         private void read() throws Exception {
             Map<?, ?> page = answer(200, HttpRequest.newBuilder(address).build());
             String text = (String) page.get("text");
-            assertThat(marks(text)).isEqualTo(marks(view));
+            assertMarksAreThoseOf(text);
+            unread.clear();
             view.setLength(0);
             view.append(text);
             version = (String) page.get("version");
+        }
+
+        void assertMarksAreThoseOf(String text) {
+            String difference = String.format(
+                    "seed %d, which decides what is edited but not when%nview: %s%ntext: %s%nedits since it was read: %s%n",
+                    SEED, shown(view.toString()), shown(text), String.join("\n", unread));
+            assertThat(marks(text)).as(difference).isEqualTo(marks(view));
         }
 
         /** Deletes some of what the author sees, and writes {@code mark} there. */
@@ -146,6 +163,7 @@ class HttpEditsIT {
 
         private Map<?, ?> ask(int status, Delta delta, String at) throws Exception {
             String body = Json.stringify(Map.of("version", at, "delta", delta.toJson()));
+            unread.add(shown(body));
             return answer(
                     status,
                     HttpRequest.newBuilder(address)
