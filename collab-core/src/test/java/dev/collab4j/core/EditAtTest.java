@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.collab4j.core.internal.history.SnapshotIds;
+import dev.collab4j.core.internal.store.IdRanges;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -262,6 +264,22 @@ class EditAtTest {
         other.getText("t").insert(1, "d");
         doc.applyUpdate(other.encodeStateAsUpdate());
         refused(Snapshot.fromV1(new byte[] {0, 1, 9, 1}), false);
+    }
+
+    @Test
+    void forgedStatesAreRefused() {
+        text.insert(0, "abc");
+        text.delete(1, 1);
+        long client = doc.clientId();
+        refused(forged(Map.of(client, (1L << 53) - 1), client, 0), false);
+        refused(forged(Map.of(client, 3L), client, 2), false);
+        refused(forged(Map.of(client, 3L), client + 1, 100_000), false);
+    }
+
+    private static Snapshot forged(Map<Long, Long> clocks, long deleted, int ranges) {
+        IdRanges deletes = new IdRanges();
+        IntStream.range(0, ranges).forEach(i -> deletes.add(deleted, 2L * i, 1));
+        return new Snapshot(new SnapshotIds(deletes, clocks));
     }
 
     @Test
