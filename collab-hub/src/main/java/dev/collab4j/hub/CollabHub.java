@@ -171,6 +171,16 @@ public final class CollabHub implements AutoCloseable {
     }
 
     /**
+     * The rooms that are in memory on this hub: somebody is in them, or was a moment ago. Who is there says
+     * {@link Room#sessions}; what is stored besides says {@link DocumentStore#documents}.
+     *
+     * @return their names, in no order, unmodifiable, not null
+     */
+    public List<String> rooms() {
+        return registry.names();
+    }
+
+    /**
      * Who of a user's clients is connected to this hub, in whatever room.
      *
      * @param user the user of their {@link Access}, not null
