@@ -1,4 +1,4 @@
-// Bundles the page: node src/main/web/build.mjs OUTPUT-FOLDER
+// Bundles the pages: node src/main/web/build.mjs OUTPUT-FOLDER
 import { build } from 'esbuild'
 import { cp, mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -9,8 +9,8 @@ const output = resolve(process.argv[2])
 
 await mkdir(output, { recursive: true })
 await build({
-  entryPoints: [join(sources, 'main.js')],
-  outfile: join(output, 'main.js'),
+  entryPoints: ['main.js', 'tiptap.js', 'rooms.js', 'socket-worker.js'].map(name => join(sources, name)),
+  outdir: output,
   bundle: true,
   minify: true,
   format: 'esm',
@@ -18,6 +18,6 @@ await build({
   legalComments: 'linked',
   logLevel: 'warning'
 })
-for (const name of ['index.html', 'style.css', 'icon.svg']) {
+for (const name of ['index.html', 'tiptap.html', 'rooms.html', 'style.css', 'icon.svg']) {
   await cp(join(sources, name), join(output, name))
 }

@@ -11,21 +11,31 @@ const TEXTS = {
  */
 export class Connection {
   state = 'connecting'
-  #provider
   #onChange
+  #isConnected
   #reason = ''
 
-  constructor (provider, onChange) {
-    this.#provider = provider
+  constructor (onChange, isConnected) {
     this.#onChange = onChange
-    provider.on('sync', synced => { if (synced) this.#become('connected') })
-    provider.on('status', ({ status }) => { if (status === 'disconnected') this.#become('offline') })
-    provider.on('connection-error', () => this.#become('offline'))
-    provider.on('connection-close', () => this.#become('offline'))
-    provider.on('closed', ({ reason }) => {
-      this.#reason = reason
-      this.#become('refused')
-    })
+    this.#isConnected = isConnected
+  }
+
+  static ofYWebsocket (provider, onChange) {
+    const connection = new Connection(onChange, () => provider.wsconnected)
+    provider.on('sync', synced => { if (synced) connection.#become('connected') })
+    provider.on('status', ({ status }) => { if (status === 'disconnected') connection.#become('offline') })
+    provider.on('connection-error', () => connection.#become('offline'))
+    provider.on('connection-close', () => connection.#become('offline'))
+    provider.on('closed', ({ reason }) => connection.#refused(reason))
+    return connection
+  }
+
+  static ofHocuspocus (provider, onChange) {
+    const connection = new Connection(onChange, () => provider.isAuthenticated)
+    provider.on('synced', () => connection.#become('connected'))
+    provider.on('status', ({ status }) => { if (status === 'disconnected') connection.#become('offline') })
+    provider.on('authenticationFailed', ({ reason }) => connection.#refused(reason))
+    return connection
   }
 
   get text () {
@@ -33,7 +43,12 @@ export class Connection {
   }
 
   get isUp () {
-    return this.state === 'connected' || (this.state === 'connecting' && this.#provider.wsconnected)
+    return this.state === 'connected' || (this.state === 'connecting' && this.#isConnected())
+  }
+
+  #refused (reason) {
+    this.#reason = reason
+    this.#become('refused')
   }
 
   #become (state) {

@@ -31,10 +31,11 @@ const spelled = (colour, name) => {
   return `rgb(${red} ${green} ${blue} / 1.${String(hash).padStart(4, '0')})`
 }
 
+const plainUser = user => ({ name: tidyName(user?.name), color: hex(user?.color) ? user.color : COLOURS[0] })
+
 const tidyUser = user => {
-  const name = tidyName(user?.name)
-  const colour = hex(user?.color) ? user.color : COLOURS[0]
-  return { name, color: spelled(colour, name), colorLight: `${colour}40` }
+  const { name, color } = plainUser(user)
+  return { name, color: spelled(color, name), colorLight: `${color}40` }
 }
 
 /** A position that isn't one would end the editor's drawing of all cursors. */
@@ -76,13 +77,19 @@ export const people = (awareness, typists) => [...awareness.getStates()]
   .map(([id, state]) => ({ id, self: id === awareness.clientID, types: typists.has(id), ...tidyUser(state.user) }))
   .sort((a, b) => b.self - a.self || a.id - b.id)
 
-/** The awareness as the editor's binding sees it: every user's name, colour and cursor made harmless. */
-export const tidied = awareness => ({
+/** The awareness as CodeMirror's binding sees it: every user's name, colour and cursor made harmless. */
+export const tidied = awareness => tidiedBy(tidyUser, awareness)
+
+/** The same for Tiptap's, which takes plain colours, and hands only the user to who draws a caret: so that says whose it is. */
+export const tidiedForTiptap = awareness => tidiedBy((user, client) => ({ ...plainUser(user), client }), awareness)
+
+const tidiedBy = (tidy, awareness) => ({
   doc: awareness.doc,
   on: (event, listener) => awareness.on(event, listener),
   off: (event, listener) => awareness.off(event, listener),
   getLocalState: () => awareness.getLocalState(),
   setLocalStateField: (field, value) => awareness.setLocalStateField(field, value),
+  get states () { return this.getStates() },
   getStates: () => new Map([...awareness.getStates()].map(([id, { user, cursor }]) =>
-    [id, { user: tidyUser(user), cursor: tidyCursor(cursor, awareness.doc) }]))
+    [id, { user: tidy(user, id), cursor: tidyCursor(cursor, awareness.doc) }]))
 })

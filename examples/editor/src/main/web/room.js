@@ -1,9 +1,14 @@
-// The room's name comes from the address: /#name, or /?room=name, else "welcome".
+// The room's name comes from the address: /#name, or /?room=name, or /tiptap/name, else "welcome".
 
 export const DEFAULT_ROOM = 'welcome'
 
 export const roomFromLocation = ({ hash, search }) =>
   decode(hash.slice(1)) || new URLSearchParams(search).get('room') || DEFAULT_ROOM
+
+const TIPTAP = '/tiptap/'
+
+export const roomFromPath = ({ pathname }) =>
+  pathname.slice(TIPTAP.length).split('/').map(decode).join('/') || DEFAULT_ROOM
 
 /** A hash typed by hand may hold a lone %, which then stands for itself. */
 const decode = text => {
@@ -18,6 +23,8 @@ const decode = text => {
 export const roomPath = room => room.split('/').map(encodeURIComponent).join('/')
 
 export const roomAddress = room => `/#${roomPath(room)}`
+
+export const tiptapAddress = room => TIPTAP + roomPath(room)
 
 /** Browsers resolve . and .. in every address, escaped or not, so such a name would reach another room. */
 export const problemWith = room => {

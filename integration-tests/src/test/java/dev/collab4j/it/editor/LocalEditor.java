@@ -27,7 +27,8 @@ final class LocalEditor implements AutoCloseable {
     static LocalEditor start(Path data, UnaryOperator<DocumentStore> wrapper) {
         EditorDatabase database = EditorDatabase.open(data);
         try {
-            return new LocalEditor(database, EditorServer.start("127.0.0.1", 0, wrapper.apply(database.store())));
+            DocumentStore store = wrapper.apply(database.store());
+            return new LocalEditor(database, EditorServer.start("127.0.0.1", 0, store, database.secret()));
         } catch (RuntimeException e) {
             database.close();
             throw e;

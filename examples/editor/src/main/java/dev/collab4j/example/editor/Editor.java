@@ -40,7 +40,7 @@ public final class Editor {
 
     private static EditorServer start(EditorSettings settings, EditorDatabase database) {
         try {
-            return EditorServer.start(settings.host(), settings.port(), database.store());
+            return EditorServer.start(settings.host(), settings.port(), database.store(), database.secret());
         } catch (UncheckedIOException e) {
             database.close();
             throw new StartException(advice(e, settings), e);

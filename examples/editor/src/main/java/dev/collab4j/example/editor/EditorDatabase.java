@@ -3,8 +3,11 @@ package dev.collab4j.example.editor;
 import dev.collab4j.jdbc.JdbcDocumentStore;
 import dev.collab4j.spi.storage.DocumentStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,11 +24,15 @@ public final class EditorDatabase implements AutoCloseable {
      */
     private static final String SETTINGS = ";WRITE_DELAY=0;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
+    private static final int SECRET_BYTES = 32;
+
     private final JdbcConnectionPool pool;
     private final DocumentStore store;
+    private final byte[] secret;
 
-    private EditorDatabase(JdbcConnectionPool pool) {
+    private EditorDatabase(JdbcConnectionPool pool, byte[] secret) {
         this.pool = pool;
+        this.secret = secret;
         this.store = JdbcDocumentStore.builder(pool).build();
     }
 
@@ -41,7 +48,7 @@ public final class EditorDatabase implements AutoCloseable {
                 JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("documents") + SETTINGS, "sa", "");
         try {
             pool.getConnection().close();
-            return new EditorDatabase(pool);
+            return new EditorDatabase(pool, secret(folder));
         } catch (SQLException e) {
             pool.dispose();
             throw new StartException(problem(folder, e), e);
@@ -53,6 +60,22 @@ public final class EditorDatabase implements AutoCloseable {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new StartException("The documents' folder " + folder + " can't be made: DATA_DIR=...", e);
+        }
+    }
+
+    /** Made with the first start, and whole or not there: links that were given away go on after every restart. */
+    private static byte[] secret(Path folder) {
+        Path file = folder.resolve("secret");
+        try {
+            if (Files.notExists(file)) {
+                byte[] made = new byte[SECRET_BYTES];
+                new SecureRandom().nextBytes(made);
+                Path draft = Files.write(Files.createTempFile(folder, "secret", null), made); // for the owner alone
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -69,6 +92,15 @@ public final class EditorDatabase implements AutoCloseable {
      */
     public DocumentStore store() {
         return store;
+    }
+
+    /**
+     * What nobody knows outside the folder, for links that can't be made up.
+     *
+     * @return a copy of the 32 random bytes, the same at each start, not null
+     */
+    public byte[] secret() {
+        return secret.clone();
     }
 
     /** Closes the store and the database, whose file has grown with every commit and shrinks now. */

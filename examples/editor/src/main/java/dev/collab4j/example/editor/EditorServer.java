@@ -1,8 +1,8 @@
 package dev.collab4j.example.editor;
 
-import dev.collab4j.hub.Authenticator;
 import dev.collab4j.hub.CollabHub;
 import dev.collab4j.hub.ContentOptions;
+import dev.collab4j.netty.HttpHandler;
 import dev.collab4j.netty.NettyTransport;
 import dev.collab4j.spi.storage.DocumentStore;
 import java.time.Duration;
@@ -13,10 +13,12 @@ public final class EditorServer implements AutoCloseable {
     private static final Duration PUBLISH_AFTER = Duration.ofMillis(500);
 
     private final CollabHub hub;
+    private final RoomList rooms;
     private final NettyTransport transport;
 
-    private EditorServer(CollabHub hub, NettyTransport transport) {
+    private EditorServer(CollabHub hub, RoomList rooms, NettyTransport transport) {
         this.hub = hub;
+        this.rooms = rooms;
         this.transport = transport;
     }
 
@@ -26,33 +28,37 @@ public final class EditorServer implements AutoCloseable {
      * @param host the address to listen on, not null
      * @param port the port, 0 for a free one
      * @param store where the documents are, stays open; not null
+     * @param secret random bytes that make the read-only links, not null
      * @return the running server, not null
      * @throws java.io.UncheckedIOException if the port can't be had
      */
-    public static EditorServer start(String host, int port, DocumentStore store) {
+    public static EditorServer start(String host, int port, DocumentStore store, byte[] secret) {
+        ViewLinks links = new ViewLinks(secret);
         PublishedPages pages = new PublishedPages();
         CollabHub hub = CollabHub.builder()
                 .store(store)
-                .authenticator(Authenticator.anyone())
+                .authenticator(links)
                 .contentHook(pages)
                 .contentOptions(ContentOptions.builder().interval(PUBLISH_AFTER).build())
                 .build();
+        RoomList rooms = RoomList.of(hub, store);
         try {
             pages.catchUp(hub, store);
-            return new EditorServer(hub, listen(host, port, hub, pages));
+            return new EditorServer(hub, rooms, listen(host, port, hub, EditorPage.load(pages, rooms, links)));
         } catch (RuntimeException e) {
+            rooms.close();
             hub.close();
             throw e;
         }
     }
 
-    private static NettyTransport listen(String host, int port, CollabHub hub, PublishedPages pages) {
+    private static NettyTransport listen(String host, int port, CollabHub hub, HttpHandler page) {
         return NettyTransport.builder()
                 .host(host)
                 .port(port)
                 .route("/y/*", hub.yWebSocket())
                 .route("/hocuspocus", hub.hocuspocus())
-                .http(EditorPage.load(pages))
+                .http(page)
                 .start();
     }
 
@@ -77,6 +83,7 @@ public final class EditorServer implements AutoCloseable {
     /** Stores what is open, tells the clients to come back, and stops. */
     @Override
     public void close() {
+        rooms.close();
         hub.close();
         transport.close();
     }

@@ -9,7 +9,6 @@ import dev.collab4j.hub.ContentHook;
 import dev.collab4j.hub.RoomContent;
 import dev.collab4j.netty.HttpResponse;
 import dev.collab4j.spi.storage.DocumentStore;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -60,16 +59,8 @@ final class PublishedPages implements ContentHook {
     /** The page at a raw path, null if there is none. */
     @Nullable
     HttpResponse at(String path) {
-        String page = path.startsWith(PATH) ? find(decoded(path.substring(PATH.length()))) : null;
+        String page = path.startsWith(PATH) ? find(EditorPage.decoded(path.substring(PATH.length()))) : null;
         return page == null ? null : EditorPage.response("text/html; charset=utf-8", page.getBytes(UTF_8));
-    }
-
-    private static String decoded(String raw) {
-        try {
-            return URI.create("/" + raw).getPath().substring(1);
-        } catch (IllegalArgumentException e) {
-            return raw; // no such room
-        }
     }
 
     /** The text of this example's editor, or the document of one that is built on ProseMirror. */
