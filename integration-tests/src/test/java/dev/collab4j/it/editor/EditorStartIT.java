@@ -24,7 +24,7 @@ class EditorStartIT {
         try (EditorProcess editor = EditorProcess.start(data, 0)) {
             HttpResponse<String> page = get(editor.address() + "/");
             assertThat(page.statusCode()).isEqualTo(200);
-            assertThat(page.body()).contains("Open a second window");
+            assertThat(page.body()).contains("Second window");
             assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                     .startsWith("default-src 'none'");
             assertThat(get(editor.address() + "/main.js").statusCode()).isEqualTo(200);
