@@ -67,7 +67,8 @@ final class PublishedPages implements ContentHook {
     private String page(String room, Doc doc) {
         String document = html.write(doc.getXmlFragment("default"));
         String body = document.isEmpty() ? "<pre>" + escaped(doc.getText("text").toString()) + "</pre>" : document;
-        return "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + escaped(room)
+        return "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>" + escaped(room)
                 + "</title><link rel=\"stylesheet\" href=\"/style.css\"><main class=\"published\"><h1>" + escaped(room)
                 + "</h1>" + body + "</main></html>";
     }
