@@ -3,7 +3,6 @@ package dev.collab4j.example.editor;
 import dev.collab4j.jdbc.JdbcDocumentStore;
 import dev.collab4j.spi.storage.DocumentStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -75,7 +74,7 @@ public final class EditorDatabase implements AutoCloseable {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StartException("The secret of the links in " + folder + " can't be read or made: DATA_DIR=...", e);
         }
     }
 

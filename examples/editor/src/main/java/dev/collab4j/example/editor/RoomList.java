@@ -7,14 +7,12 @@ import dev.collab4j.hub.CollabHub;
 import dev.collab4j.hub.Session;
 import dev.collab4j.netty.HttpResponse;
 import dev.collab4j.spi.storage.DocumentStore;
-import dev.collab4j.spi.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,7 +53,7 @@ final class RoomList implements AutoCloseable {
     private void refresh() {
         try {
             json = Json.stringify(rooms());
-        } catch (StorageException | CompletionException aListThatIsALittleOldIsBetterThanNone) {
+        } catch (RuntimeException aListThatIsALittleOldIsBetterThanNone) {
             // the next time
         }
     }
