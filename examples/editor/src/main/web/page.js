@@ -31,6 +31,7 @@ export const watchStates = (connectionOf, savedOf) => {
     if (!saved.isSaved) showBoth()
     timer = setTimeout(() => {
       isLate = !saved.isSaved
+      if (saved.isSaved) notify(null)
       showBoth()
     }, saved.isSaved ? CALM : LATE)
   })

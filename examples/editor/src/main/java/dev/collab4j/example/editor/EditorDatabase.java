@@ -74,7 +74,8 @@ public final class EditorDatabase implements AutoCloseable {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new StartException("The secret of the links in " + folder + " can't be read or made: DATA_DIR=...", e);
+            throw new StartException(
+                    "The secret of the links in " + folder + " can't be read or made: DATA_DIR=...", e);
         }
     }
 
