@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { WebsocketProvider } from 'y-websocket'
 import { Connection } from './connection.js'
 import { createEditor } from './editor.js'
-import { element, notify, show, useName, watchPeople, watchStates } from './page.js'
+import { element, notify, refuse, useName, watchPeople, watchStates } from './page.js'
 import { introduce, recallName, tidied } from './people.js'
 import { problemWith, roomAddress, roomFromLocation, roomPath, tiptapAddress } from './room.js'
 import { SavedChanges } from './saved.js'
@@ -56,13 +56,6 @@ const stayUntilSaved = saved => {
     element('room').value = room
     notify('Not everything is saved yet, so this window stays with its document. A second window can open another one.')
   })
-}
-
-const refuse = problem => {
-  notify(problem)
-  show(element('connection'), 'offline', 'Not connected')
-  element('name').disabled = true
-  return { isSaved: true }
 }
 
 useRoom()

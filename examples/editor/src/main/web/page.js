@@ -19,6 +19,14 @@ export const notify = problem => {
   element('notice').hidden = problem === null
 }
 
+/** A name that is none has no document, and nothing to save. */
+export const refuse = problem => {
+  notify(problem)
+  show(element('connection'), 'offline', 'Not connected')
+  element('name').disabled = true
+  return { isSaved: true }
+}
+
 /** Shows both states from now on; each of the two is made by a function that gets what to call after a change. Returns what is saved. */
 export const watchStates = (connectionOf, savedOf) => {
   let isLate = false

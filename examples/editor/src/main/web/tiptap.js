@@ -1,7 +1,7 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import * as Y from 'yjs'
 import { Connection } from './connection.js'
-import { element, notify, show, useName, watchPeople, watchStates } from './page.js'
+import { element, notify, refuse, useName, watchPeople, watchStates } from './page.js'
 import { introduce, recallName } from './people.js'
 import { problemWith, roomAddress, roomFromPath, roomPath, tiptapAddress } from './room.js'
 import { SharedSocket } from './shared-socket.js'
@@ -81,13 +81,6 @@ const goTo = wanted => {
 const askBeforeLeaving = saved => window.addEventListener('beforeunload', event => {
   if (!saved.isSaved) event.preventDefault()
 })
-
-const refuse = problem => {
-  notify(problem)
-  show(element('connection'), 'offline', 'Not connected')
-  element('name').disabled = true
-  return { isSaved: true }
-}
 
 useRoom()
 const problem = problemWith(room)
