@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,6 +42,15 @@ class EditAtHistoriesTest {
                 HISTORIES, SEED, edits, inThePast, withMarksGone);
         assertThat(inThePast).isGreaterThanOrEqualTo(HISTORIES);
         assertThat(withMarksGone).isGreaterThanOrEqualTo(HISTORIES / 20);
+    }
+
+    /** Below and above those of the writers, so that conflicts end either way. */
+    static LongSupplier ids(long seed) {
+        return new Random(seed)
+                .longs(8, 2_000)
+                .filter(id -> id < 500 || id > 1_002)
+                .distinct()
+                .iterator()::nextLong;
     }
 
     /** An edit that depends on lengths alone, which are the same where content can't be read. */
@@ -91,7 +101,7 @@ class EditAtHistoriesTest {
 
     private final class History {
         private final Random random;
-        private final Doc server = new Doc(DocOptions.builder().clientId(500).build());
+        private final Doc server;
         /** The server's document with all that was ever in it. */
         private final Doc archive =
                 new Doc(DocOptions.builder().clientId(501).gc(false).build());
@@ -101,6 +111,8 @@ class EditAtHistoriesTest {
 
         History(long seed) {
             random = new Random(seed);
+            server = new Doc(
+                    DocOptions.builder().clientId(500).clientIds(ids(seed)).build());
             RandomEdits.roots(server);
             server.onUpdate(event -> archive.applyUpdate(event.update()));
             for (int i = 0; i < 3; i++) {
@@ -171,10 +183,10 @@ class EditAtHistoriesTest {
             inThePast += before.equals(base.stateVector()) ? 0 : 1;
         }
 
+        /** As it is: who loads a document as an update from others deletes marks of formats that do nothing. */
         private Doc copyOfServer() {
             Doc copy = new Doc(DocOptions.builder().clientId(502).build());
-            RandomEdits.roots(copy);
-            copy.applyUpdate(server.encodeStateAsUpdate());
+            copy.become(server.store().roots(), Doc.decode(server.encodeStateAsUpdate()));
             return copy;
         }
 
