@@ -68,6 +68,7 @@ public final class HubObservations {
             case APPEND -> "collab.append";
             case COMPACTION -> "collab.compaction";
             case ACKNOWLEDGEMENT -> null; // it is longer than the append by the time in the queue
+            case TURN -> null; // there are as many as messages
         };
     }
 

@@ -33,6 +33,12 @@ final class StepTimers implements Watch.Watcher {
                                 meters,
                                 "collab.acknowledgements",
                                 "From the acceptance of the oldest update of a batch until all of it is acknowledged",
+                                Outcome.SUCCESS),
+                Step.TURN,
+                        timers(
+                                meters,
+                                "collab.turns",
+                                "From the moment that something waits for a room until the room has had its turn",
                                 Outcome.SUCCESS));
     }
 

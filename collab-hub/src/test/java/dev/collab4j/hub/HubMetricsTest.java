@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.collab4j.testkit.ScriptedClient;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -70,6 +72,7 @@ class HubMetricsTest {
         ann.edit(doc -> doc.getText("t").insert(0, "x"));
         ann.awaitSaved();
         assertThat(metrics.timed("collab.joins", "success")).isEqualTo(1);
+        assertThat(metrics.timed("collab.turns", "success")).isPositive();
         assertThat(metrics.timed("collab.loads", "success")).isEqualTo(1);
         assertThat(metrics.timed("collab.appends", "failed")).isEqualTo(1);
         assertThat(metrics.timed("collab.appends", "success")).isEqualTo(1);
@@ -148,6 +151,24 @@ class HubMetricsTest {
             assertThat(registry.get("collab.sessions").tag("hub", "one").gauge().value())
                     .isZero();
         }
+    }
+
+    @Test
+    void histogramsGiveTheTimersOfHubsBuckets() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        registry.config().meterFilter(HubMetrics.histograms());
+        HubMetrics.of(fixture.hub).bindTo(registry);
+        assertThat(bucketsInMillis(registry.get("collab.turns").timer()))
+                .hasSize(17)
+                .startsWith(0.1, 0.25)
+                .endsWith(10_000.0, 30_000.0);
+        assertThat(bucketsInMillis(registry.timer("another"))).isEmpty();
+    }
+
+    private static List<Double> bucketsInMillis(Timer timer) {
+        return Arrays.stream(timer.takeSnapshot().histogramCounts())
+                .map(bucket -> bucket.bucket(TimeUnit.MILLISECONDS))
+                .toList();
     }
 
     /** The rows of its first table: name, type, unit, keys of tags. */

@@ -59,7 +59,7 @@ public final class RoomActor {
         this.engine = engine;
         this.registry = registry;
         this.name = name;
-        this.turns = new SerialExecutor(engine.executor(), this::endOfTurn, this::failedTask);
+        this.turns = new SerialExecutor(engine.executor(), this::endOfTurn, this::failedTask, this::watchTurn);
     }
 
     /**
@@ -74,6 +74,10 @@ public final class RoomActor {
     /** How many sessions were here at the end of the last turn. From any thread. */
     int occupancy() {
         return occupancy;
+    }
+
+    private Operation watchTurn() {
+        return engine.watch().begin(Step.TURN, name);
     }
 
     private void failedTask(Throwable e) {

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,16 @@ final class SerialExecutor implements Executor {
     private final Executor executor;
     private final Runnable endOfTurn;
     private final Consumer<Throwable> onFailure;
+    private final Supplier<Operation> watch;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean queued = new AtomicBoolean();
 
-    SerialExecutor(Executor executor, Runnable endOfTurn, Consumer<Throwable> onFailure) {
+    /** A mailbox; {@code watch} begins what is told of the end of each turn, and must not throw. */
+    SerialExecutor(Executor executor, Runnable endOfTurn, Consumer<Throwable> onFailure, Supplier<Operation> watch) {
         this.executor = executor;
         this.endOfTurn = endOfTurn;
         this.onFailure = onFailure;
+        this.watch = watch;
     }
 
     /** Whether the calling thread runs a task of some room: it must not wait for one. */
@@ -57,14 +61,15 @@ final class SerialExecutor implements Executor {
             return;
         }
         try {
-            executor.execute(this::turn);
+            Operation operation = watch.get();
+            executor.execute(() -> turn(operation));
         } catch (RejectedExecutionException e) {
             queued.set(false);
             throw e;
         }
     }
 
-    private void turn() {
+    private void turn(Operation operation) {
         SerialExecutor outer = CURRENT.get(); // an executor that runs in its caller nests turns of different rooms
         CURRENT.set(this);
         try {
@@ -73,6 +78,7 @@ final class SerialExecutor implements Executor {
         } finally {
             restore(outer);
             queued.set(false);
+            operation.end(Outcome.SUCCESS, null);
         }
         if (!tasks.isEmpty()) {
             guarded(this::queue);

@@ -11,5 +11,7 @@ public enum Step {
     /** A snapshot is written to the store in place of updates. */
     COMPACTION,
     /** From the acceptance of an update, the oldest of a batch, until it is durable and acknowledged. */
-    ACKNOWLEDGEMENT
+    ACKNOWLEDGEMENT,
+    /** From the moment that something waits for a room until the room has had its turn. */
+    TURN
 }

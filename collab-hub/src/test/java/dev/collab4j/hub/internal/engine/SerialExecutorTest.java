@@ -20,7 +20,8 @@ class SerialExecutorTest {
     private final Queue<Runnable> pool = new ArrayDeque<>();
     private final List<String> log = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
-    private final SerialExecutor room = new SerialExecutor(pool::add, () -> log.add("end"), failures::add);
+    private final SerialExecutor room =
+            new SerialExecutor(pool::add, () -> log.add("end"), failures::add, () -> Operation.UNWATCHED);
 
     @Test
     void itIsQueuedAtMostOnce() {
@@ -52,7 +53,8 @@ class SerialExecutorTest {
                 () -> {
                     throw new IllegalStateException("as the test wants");
                 },
-                failures::add);
+                failures::add,
+                () -> Operation.UNWATCHED);
         failing.execute(() -> log.add("a"));
         pool.remove().run();
         failing.execute(() -> log.add("b"));
@@ -86,12 +88,26 @@ class SerialExecutorTest {
                     pool.add(task);
                 },
                 () -> {},
-                failures::add);
+                failures::add,
+                () -> Operation.UNWATCHED);
         assertThatExceptionOfType(RejectedExecutionException.class)
                 .isThrownBy(() -> refused.execute(() -> log.add("a")));
         refused.execute(() -> log.add("b"));
         pool.remove().run();
         assertThat(log).containsExactly("a", "b");
+    }
+
+    @Test
+    void aTurnIsWatchedFromItsPlaceInTheQueueToItsEnd() {
+        SerialExecutor watched = new SerialExecutor(pool::add, () -> log.add("end"), failures::add, () -> {
+            log.add("waits");
+            return (outcome, why) -> log.add(outcome.label());
+        });
+        watched.execute(() -> log.add("a"));
+        watched.execute(() -> log.add("b"));
+        assertThat(log).containsExactly("waits");
+        pool.remove().run();
+        assertThat(log).containsExactly("waits", "a", "b", "end", "success");
     }
 
     @Test
@@ -109,7 +125,7 @@ class SerialExecutorTest {
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(4 * 2_000);
-        SerialExecutor busy = new SerialExecutor(threads, () -> {}, failures::add);
+        SerialExecutor busy = new SerialExecutor(threads, () -> {}, failures::add, () -> Operation.UNWATCHED);
         for (int t = 0; t < 4; t++) {
             new Thread(() -> {
                         for (int i = 0; i < 2_000; i++) {
