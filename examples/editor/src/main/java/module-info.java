@@ -3,6 +3,8 @@
 module dev.collab4j.example.editor {
     requires transitive dev.collab4j.hub;
     requires transitive dev.collab4j.spi;
+    requires transitive micrometer.core;
+    requires transitive micrometer.registry.prometheus;
     requires com.h2database;
     requires dev.collab4j.jdbc;
     requires dev.collab4j.netty;

@@ -15,14 +15,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The example as a user starts it: {@code java -jar editor.jar}. */
-final class EditorProcess implements AutoCloseable {
+public final class EditorProcess implements AutoCloseable {
 
     private static final Pattern STARTED = Pattern.compile("^Collab editor at (http://\\S+) .*");
+    private static final Pattern WATCHED = Pattern.compile("^Metrics at (http://\\S+)/metrics");
+    /** So little that the garbage has to be collected, which is measured, too. */
+    private static final String LITTLE_MEMORY = "-Xmx96m -Xmn8m";
+
     private static final int START_SECONDS = 60;
     private static final int STOP_SECONDS = 30;
 
     private final Process process;
     private final CompletableFuture<String> address = new CompletableFuture<>();
+    private final CompletableFuture<String> management = new CompletableFuture<>();
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final Thread reader;
 
@@ -37,6 +42,14 @@ final class EditorProcess implements AutoCloseable {
     static EditorProcess start(Path data, int port) throws Exception {
         EditorProcess editor = launch(data, port);
         editor.address.get(START_SECONDS, TimeUnit.SECONDS);
+        return editor;
+    }
+
+    /** Starts where there is a free port, with its metrics at another one, in little memory. */
+    public static EditorProcess startWatched(Path data) throws Exception {
+        EditorProcess editor = launch(Map.of(
+                "DATA_DIR", data.toString(), "PORT", "0", "MANAGEMENT_PORT", "0", "JAVA_TOOL_OPTIONS", LITTLE_MEMORY));
+        editor.management.get(START_SECONDS, TimeUnit.SECONDS);
         return editor;
     }
 
@@ -60,7 +73,9 @@ final class EditorProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            address.completeExceptionally(new IllegalStateException("The editor has ended"));
+            IllegalStateException end = new IllegalStateException("The editor has ended");
+            address.completeExceptionally(end);
+            management.completeExceptionally(end);
         }
     }
 
@@ -71,14 +86,31 @@ final class EditorProcess implements AutoCloseable {
         if (started.matches()) {
             address.complete(started.group(1));
         }
+        Matcher watched = WATCHED.matcher(line);
+        if (watched.matches()) {
+            management.complete(watched.group(1));
+        }
     }
 
     String address() {
         return address.join();
     }
 
-    int port() {
-        return Integer.parseInt(address().substring(address().lastIndexOf(':') + 1));
+    public int port() {
+        return port(address());
+    }
+
+    /** Where its metrics and its health are. */
+    String managementAddress() {
+        return management.join();
+    }
+
+    public int managementPort() {
+        return port(managementAddress());
+    }
+
+    private static int port(String address) {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     /** As Ctrl-C does. */
@@ -89,7 +121,7 @@ final class EditorProcess implements AutoCloseable {
         }
     }
 
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.toHandle().destroyForcibly(); // that of Process would throw away what is still in the pipe
         process.waitFor();
     }

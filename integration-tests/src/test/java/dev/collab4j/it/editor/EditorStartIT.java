@@ -56,6 +56,33 @@ class EditorStartIT {
     }
 
     @Test
+    void metricsAndHealthAreAtAnAddressOfTheirOwn() throws Exception {
+        try (EditorProcess editor = EditorProcess.startWatched(data)) {
+            HttpResponse<String> metrics = get(editor.managementAddress() + "/metrics");
+            assertThat(metrics.headers().firstValue("Content-Type"))
+                    .hasValue("text/plain; version=0.0.4; charset=utf-8");
+            assertThat(metrics.body())
+                    .contains("collab_connections 0.0", "jdbc_connections_max 10.0", "jvm_threads_live");
+            HttpResponse<String> health = get(editor.managementAddress() + "/health");
+            assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(health.body()).isEqualTo("UP\n");
+            assertThat(get(editor.managementAddress() + "/").statusCode()).isEqualTo(404);
+            assertThat(get(editor.address() + "/metrics").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void saysInOneLineThatThePortOfTheMetricsIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            String text = Integer.toString(port);
+            assertRefuses(
+                    Map.of("DATA_DIR", data.toString(), "PORT", "0", "MANAGEMENT_PORT", text),
+                    "Port " + port + " is taken: MANAGEMENT_PORT=" + (port + 1) + " ...");
+        }
+    }
+
+    @Test
     void saysInOneLineThatTheDocumentsAreOpenElsewhere() throws Exception {
         try (EditorProcess first = EditorProcess.start(data, 0)) {
             assertRefuses(

@@ -2,6 +2,9 @@ package dev.collab4j.example.editor;
 
 import dev.collab4j.jdbc.JdbcDocumentStore;
 import dev.collab4j.spi.storage.DocumentStore;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,7 @@ import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** The documents in an H2 file. */
-public final class EditorDatabase implements AutoCloseable {
+public final class EditorDatabase implements AutoCloseable, MeterBinder {
 
     /**
      * A commit that returned survives SIGKILL: WRITE_DELAY=0 has it in the file, and REUSE_SPACE=FALSE leaves alone what H2 needs to
@@ -101,6 +104,15 @@ public final class EditorDatabase implements AutoCloseable {
      */
     public byte[] secret() {
         return secret.clone();
+    }
+
+    /** Has a registry read how many connections are in use, and how many may be. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("jdbc.connections.active", pool, JdbcConnectionPool::getActiveConnections)
+                .register(registry);
+        Gauge.builder("jdbc.connections.max", pool, JdbcConnectionPool::getMaxConnections)
+                .register(registry);
     }
 
     /** Closes the store and the database, whose file has grown with every commit and shrinks now. */

@@ -2,13 +2,17 @@ package dev.collab4j.example.editor;
 
 import dev.collab4j.hub.CollabHub;
 import dev.collab4j.hub.ContentOptions;
+import dev.collab4j.hub.HubMetrics;
 import dev.collab4j.netty.HttpHandler;
+import dev.collab4j.netty.NettyMetrics;
 import dev.collab4j.netty.NettyTransport;
 import dev.collab4j.spi.storage.DocumentStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 
 /** The page and the documents' WebSockets, in both protocols, at one port. */
-public final class EditorServer implements AutoCloseable {
+public final class EditorServer implements AutoCloseable, MeterBinder {
 
     private static final Duration PUBLISH_AFTER = Duration.ofMillis(500);
 
@@ -60,6 +64,13 @@ public final class EditorServer implements AutoCloseable {
                 .route("/hocuspocus", hub.hocuspocus())
                 .http(page)
                 .start();
+    }
+
+    /** Has a registry read the meters of the hub and the transport. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        HubMetrics.of(hub).bindTo(registry);
+        NettyMetrics.of(transport).bindTo(registry);
     }
 
     /**
