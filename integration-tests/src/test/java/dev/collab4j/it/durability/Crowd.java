@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Many real clients in a few Node processes (crowd.mjs), whose journals this JVM keeps. */
-final class Crowd implements AutoCloseable {
+public final class Crowd implements AutoCloseable {
 
     private static final int CLIENTS_OF_A_PROCESS = 20;
     private static final int MOST_SECONDS = 120;
@@ -34,12 +34,12 @@ final class Crowd implements AutoCloseable {
     }
 
     /** So many clients in so many rooms, {@code room-0} and on. */
-    static Crowd of(int clients, int rooms) {
+    public static Crowd of(int clients, int rooms) {
         return new Crowd(clients, rooms);
     }
 
     /** Connects all and lets them type. */
-    Crowd start(int port, long seed, Path journals, String name) throws InterruptedException {
+    public Crowd start(int port, long seed, Path journals, String name) throws InterruptedException {
         int processes = 1 + (clients - 1) / CLIENTS_OF_A_PROCESS;
         for (int i = 0; i < processes; i++) {
             int first = clients * i / processes;
@@ -51,7 +51,7 @@ final class Crowd implements AutoCloseable {
         return this;
     }
 
-    void ask(String request) throws InterruptedException {
+    public void ask(String request) throws InterruptedException {
         for (Member member : members) {
             member.process.send(request);
         }

@@ -42,6 +42,8 @@ class SnippetsIT {
                     "dev.collab4j.jdbc",
                     "dev.collab4j.netty",
                     "dev.collab4j.websocket",
+                    "io.micrometer.core.instrument.binder.jvm",
+                    "io.micrometer.core.instrument.binder.system",
                     "org.junit.jupiter.api",
                     "tools.jackson.databind.json")
             .map(name -> "import " + name + ".*; ")
