@@ -46,9 +46,9 @@ final class FullProcess {
     private void fillMemory() {
         Runtime runtime = Runtime.getRuntime();
         System.gc();
-        while (runtime.totalMemory() - runtime.freeMemory() < FULL * runtime.maxMemory()) {
+        long used = runtime.totalMemory() - runtime.freeMemory();
+        for (long left = (long) (FULL * runtime.maxMemory()) - used; left > 0; left -= PIECE) {
             memory.add(new byte[PIECE]);
-            System.gc();
         }
     }
 }

@@ -32,8 +32,13 @@ final class SmallProcess implements Incident {
     /** Starts, and waits until it is full. */
     static SmallProcess start() throws Exception {
         SmallProcess small = new SmallProcess();
-        small.port.get(MOST_SECONDS, TimeUnit.SECONDS);
-        return small;
+        try {
+            small.port.get(MOST_SECONDS, TimeUnit.SECONDS);
+            return small;
+        } catch (Exception e) {
+            small.close();
+            throw e;
+        }
     }
 
     @Override
