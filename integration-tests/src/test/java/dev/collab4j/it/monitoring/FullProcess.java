@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** A process that has almost all of its memory and its files in use, and collects garbage all the time. Prints its port. */
 final class FullProcess {
@@ -16,7 +17,9 @@ final class FullProcess {
     private static final double FULL = 0.92;
     private static final double MOST_FILES = 0.88;
     private static final int PIECE = 512 << 10;
-    private static final int MILLIS_BETWEEN = 50;
+    /** How long it goes on after a collection, in collections: it stands still for a third of the time. */
+    private static final int COLLECTIONS_BETWEEN = 2;
+
 
     private final List<byte[]> memory = new ArrayList<>();
     private final List<InputStream> files = new ArrayList<>();
@@ -31,8 +34,9 @@ final class FullProcess {
         full.fillMemory();
         System.out.println(management.port());
         while (full.memory.size() + full.files.size() > 0) {
+            long start = System.nanoTime();
             System.gc();
-            Thread.sleep(MILLIS_BETWEEN);
+            LockSupport.parkNanos(COLLECTIONS_BETWEEN * (System.nanoTime() - start));
         }
     }
 

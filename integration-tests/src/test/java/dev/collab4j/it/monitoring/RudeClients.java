@@ -6,14 +6,14 @@ import dev.collab4j.hub.memory.InMemoryDocumentStore;
 import dev.collab4j.testkit.ScriptedClient;
 import java.util.Set;
 
-/** Clients that don't read, send what is no message, or try what they may not. */
+/** Clients that don't read, ask for what is no room, or try what they may not. */
 final class RudeClients implements Incident {
 
     private static final int LAGGING = 30;
     private static final int DENIED = 20;
-    private static final int MALFORMED = 4;
-    /** An update of five bytes, without them. */
-    private static final byte[] CUT_OFF = {0, 2, 5};
+    private static final int MISNAMED = 4;
+    /** More than 255 bytes. */
+    private static final String NO_NAME = "x".repeat(256);
 
     private static final String LONG = "x".repeat(20_000);
 
@@ -46,8 +46,8 @@ final class RudeClients implements Incident {
         for (int i = 0; i < DENIED; i++) {
             watched.comes("secret");
         }
-        for (int i = 0; i < MALFORMED; i++) {
-            watched.comes("another room").sendRaw(CUT_OFF);
+        for (int i = 0; i < MISNAMED; i++) {
+            watched.comes(NO_NAME);
         }
     }
 
