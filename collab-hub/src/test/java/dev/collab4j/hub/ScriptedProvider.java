@@ -28,21 +28,24 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedProvider {
 
     /** The socket that several providers share. */
-    static final class Socket implements LoopbackListener {
+    static final class Socket {
 
         private final LoopbackTransport transport;
         private final Map<String, ScriptedProvider> providers = new ConcurrentHashMap<>();
         final List<HocuspocusFrame> received = new CopyOnWriteArrayList<>();
         volatile @Nullable CloseCode closeCode;
         private volatile @Nullable LoopbackPeer peer;
+        private @Nullable Link link;
 
         Socket(LoopbackTransport transport) {
             this.transport = transport;
         }
 
-        Socket open() {
+        /** From here on nothing comes of a connection before. */
+        synchronized Socket open() {
             closeCode = null;
-            peer = transport.connect(Handshake.builder("/hocuspocus", "").build(), this);
+            link = new Link();
+            peer = transport.connect(Handshake.builder("/hocuspocus", "").build(), link);
             providers.values().forEach(ScriptedProvider::start);
             return this;
         }
@@ -58,8 +61,7 @@ final class ScriptedProvider {
             return Objects.requireNonNull(peer);
         }
 
-        @Override
-        public void onMessage(byte[] message) {
+        private void receive(byte[] message) {
             HocuspocusFrame frame = HocuspocusFrame.decode(ByteBuffer.wrap(message));
             received.add(frame);
             ScriptedProvider provider = providers.get(frame.address());
@@ -68,9 +70,24 @@ final class ScriptedProvider {
             }
         }
 
-        @Override
-        public void onClosed(CloseCode code, String why) {
-            closeCode = code;
+        private synchronized void ifCurrent(Link of, Runnable action) {
+            if (link == of) {
+                action.run();
+            }
+        }
+
+        /** One connection. */
+        private final class Link implements LoopbackListener {
+
+            @Override
+            public void onMessage(byte[] message) {
+                ifCurrent(this, () -> receive(message));
+            }
+
+            @Override
+            public void onClosed(CloseCode code, String why) {
+                ifCurrent(this, () -> closeCode = code);
+            }
         }
 
         int awaitClosed() {
