@@ -20,7 +20,6 @@ final class FullProcess {
     /** How long it goes on after a collection, in collections: it stands still for a third of the time. */
     private static final int COLLECTIONS_BETWEEN = 2;
 
-
     private final List<byte[]> memory = new ArrayList<>();
     private final List<InputStream> files = new ArrayList<>();
 

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the environment says; where there is no port for edits or the management, nobody listens. */
-record EditorSettings(Address page, @Nullable Address edits, @Nullable Address management, String dataAsGiven) {
+record EditorSettings(
+        Address page, @Nullable Address edits, @Nullable Address management, String dataAsGiven) {
 
     private static final String LOOPBACK = "127.0.0.1";
 
