@@ -220,7 +220,7 @@ class RefusalsTest {
     private void stranger() {
         Handshake handshake =
                 Handshake.builder("/hocuspocus", "").remoteAddress("10.0.0.1").build();
-        hocuspocus.connect(handshake, new ScriptedProvider.Socket(hocuspocus));
+        new ScriptedProvider.Socket(hocuspocus).open(handshake);
     }
 
     private void moreThanARoomCanTake() throws InterruptedException {

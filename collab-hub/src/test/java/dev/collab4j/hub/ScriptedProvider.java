@@ -41,11 +41,15 @@ final class ScriptedProvider {
             this.transport = transport;
         }
 
+        Socket open() {
+            return open(Handshake.builder("/hocuspocus", "").build());
+        }
+
         /** From here on nothing comes of a connection before. */
-        synchronized Socket open() {
+        synchronized Socket open(Handshake handshake) {
             closeCode = null;
             link = new Link();
-            peer = transport.connect(Handshake.builder("/hocuspocus", "").build(), link);
+            peer = transport.connect(handshake, link);
             providers.values().forEach(ScriptedProvider::start);
             return this;
         }
