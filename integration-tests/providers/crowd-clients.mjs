@@ -183,7 +183,7 @@ export const hocuspocusClient = (address, room, line) => {
   const websocketProvider = new HocuspocusProviderWebsocket({
     url: `${address}/hocuspocus`, WebSocketPolyfill: watched(new StatusWatcher(doc, room, line)), ...QUICKLY
   })
-  const provider = new HocuspocusProvider({ name: room, document: doc, token: 'anyone', websocketProvider, broadcast: false })
+  const provider = new HocuspocusProvider({ name: room, document: doc, token: null, websocketProvider, broadcast: false })
   provider.attach()
   return { room, doc, isSynced: () => provider.synced, isSaved: () => !provider.hasUnsyncedChanges }
 }

@@ -7,7 +7,7 @@ const [address] = process.argv.slice(2)
 
 const meet = async (oneName, twoName) => {
   const room = `${oneName}-and-${twoName}`
-  const [one, two] = await Promise.all([oneName, twoName].map(async name => (await load(name)).open({ address, room, token: 'somebody' })))
+  const [one, two] = await Promise.all([oneName, twoName].map(async name => (await load(name)).open({ address, room, token: null })))
   await Promise.all([one.settled(), two.settled()])
   one.type('one')
   await until(() => two.text === 'one', 'the text of one arrives')
