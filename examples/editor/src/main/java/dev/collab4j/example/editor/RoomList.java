@@ -7,6 +7,7 @@ import dev.collab4j.hub.CollabHub;
 import dev.collab4j.hub.Session;
 import dev.collab4j.netty.HttpResponse;
 import dev.collab4j.spi.storage.DocumentStore;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class RoomList implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(RoomList.class.getName());
+
+    /** Of those in the store, the first by name. */
     private static final int MAX_ROOMS = 1_000;
+
     private static final long INTERVAL_MILLIS = 500;
     private static final long CLOSE_SECONDS = 5;
 
@@ -32,6 +37,8 @@ final class RoomList implements AutoCloseable {
     private final DocumentStore store;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(RoomList::thread);
     private volatile String json = "[]";
+    /** On the timer's thread alone. */
+    private boolean isOld;
 
     private RoomList(CollabHub hub, DocumentStore store) {
         this.hub = hub;
@@ -53,8 +60,12 @@ final class RoomList implements AutoCloseable {
     private void refresh() {
         try {
             json = Json.stringify(rooms());
-        } catch (RuntimeException aListThatIsALittleOldIsBetterThanNone) {
-            // the next time
+            isOld = false;
+        } catch (RuntimeException e) { // an old list is better than none, and it is looked up again at once
+            if (!isOld) {
+                LOG.log(Level.WARNING, "The rooms can't be listed, the list is old until they can", e);
+            }
+            isOld = true;
         }
     }
 
