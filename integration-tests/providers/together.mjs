@@ -1,13 +1,13 @@
-// A client of y-websocket and one of Hocuspocus in one room, each version with each: node together.mjs ADDRESS
+// A client of y-websocket and one of Hocuspocus in one room, each version with each: node together.mjs ADDRESS [TOKEN]
 import { check, main } from '../browser/host.mjs'
 import { load, names } from './providers.mjs'
 import { until } from './waiting.mjs'
 
-const [address] = process.argv.slice(2)
+const [address, token = null] = process.argv.slice(2)
 
 const meet = async (oneName, twoName) => {
   const room = `${oneName}-and-${twoName}`
-  const [one, two] = await Promise.all([oneName, twoName].map(async name => (await load(name)).open({ address, room, token: null })))
+  const [one, two] = await Promise.all([oneName, twoName].map(async name => (await load(name)).open({ address, room, token })))
   await Promise.all([one.settled(), two.settled()])
   one.type('one')
   await until(() => two.text === 'one', 'the text of one arrives')

@@ -42,7 +42,7 @@ class ProvidersIT {
 
     @Test
     void clientsOfBothFamiliesMeetInOneRoom() throws Exception {
-        run("together.mjs");
+        Script.run(Folders.PROVIDERS, ProvidersIT::answer, "together.mjs", server.address(), "somebody");
     }
 
     @Test
