@@ -37,6 +37,7 @@ final class LoopConnections {
 
     private final EventLoop loop;
     private final long tickNanos;
+    private final Flushes flushes;
     private final List<List<Seat>> slots = IntStream.range(0, SLOTS)
             .mapToObj(i -> (List<Seat>) new ArrayList<Seat>())
             .toList();
@@ -50,7 +51,13 @@ final class LoopConnections {
 
     LoopConnections(EventLoop loop, Duration pingInterval) {
         this.loop = loop;
+        this.flushes = new Flushes(loop);
         this.tickNanos = Math.max(1, pingInterval.toNanos() / SLOTS);
+    }
+
+    /** What is to be written; for any thread. */
+    Flushes flushes() {
+        return flushes;
     }
 
     boolean isClosing() {

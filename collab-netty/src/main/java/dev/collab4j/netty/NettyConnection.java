@@ -42,6 +42,7 @@ final class NettyConnection implements Connection {
     private final WebSocketHandler inbound;
     private final NettyFrameFactory frames;
     private final Settings settings;
+    private final Flushes flushes;
     private final Backlog backlog;
     private final Queue<NettyFrame> queue = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Ending ending;
@@ -56,12 +57,14 @@ final class NettyConnection implements Connection {
     private boolean pongOnItsWay;
     private @Nullable ByteBuf nextPong;
 
-    NettyConnection(Channel channel, WebSocketHandler inbound, NettyFrameFactory frames, Settings settings) {
+    NettyConnection(
+            Channel channel, WebSocketHandler inbound, NettyFrameFactory frames, Settings settings, Flushes flushes) {
         this.channel = channel;
         this.loop = channel.eventLoop();
         this.inbound = inbound;
         this.frames = frames;
         this.settings = settings;
+        this.flushes = flushes;
         // later, not at once: it is found out in the middle of Netty's own flush
         Runnable onDrained = () -> laterOnLoop(inbound::writable);
         this.backlog = new Backlog(settings.lowWaterMark(), settings.highWaterMark(), onDrained);
@@ -96,15 +99,13 @@ final class NettyConnection implements Connection {
         if (gone) {
             return;
         }
-        if (loop.inEventLoop()) {
-            drain();
-            channel.flush();
-        } else if (flushing == 0 && FLUSHING.compareAndSet(this, 0, 1)) {
-            runOnLoop(this::flushForOthers);
+        if (flushing == 0 && FLUSHING.compareAndSet(this, 0, 1) && !flushes.add(this)) {
+            discardQueue(); // the transport is shut down, and with it this connection
         }
     }
 
-    private void flushForOthers() {
+    /** On the loop. */
+    void flushNow() {
         flushing = 0; // before the drain: a flush that comes during it must not get lost
         drain();
         channel.flush();
@@ -323,6 +324,11 @@ final class NettyConnection implements Connection {
     @Override
     public Executor loop() {
         return loop;
+    }
+
+    @Override
+    public boolean lendsLoop() {
+        return true;
     }
 
     @Override

@@ -58,7 +58,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         this.tally = tally;
         this.neighbours = neighbours;
         this.tooLarge = tooLarge;
-        this.connection = new NettyConnection(channel, this, frames, settings);
+        this.connection = new NettyConnection(channel, this, frames, settings, neighbours.flushes());
         this.reader = new FrameReader(maxMessageBytes, tooLarge, channel.alloc(), this);
     }
 

@@ -16,12 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,17 @@ public final class InMemoryDocumentStore implements DocumentStore {
     private static final int MAX_PAGE = 10_000;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final NavigableMap<String, MemoryDocument> documents = new TreeMap<>(InMemoryDocumentStore::compareBytes);
+    private final Map<String, MemoryDocument> documents = new HashMap<>();
+    private final NavigableSet<String> names = new TreeSet<>(InMemoryDocumentStore::compareBytes);
     private boolean closed;
 
     /** An empty store. */
     public InMemoryDocumentStore() {}
+
+    @Override
+    public boolean blocks() {
+        return false;
+    }
 
     @Override
     public void append(List<StoredUpdate> batch) {
@@ -52,7 +59,9 @@ public final class InMemoryDocumentStore implements DocumentStore {
     }
 
     private void checkAppend(StoredUpdate update) {
-        checkName(update.document());
+        if (!documents.containsKey(update.document())) {
+            checkName(update.document());
+        }
         Head head = head(update.document());
         if (head.deleted() || head.generation() != update.generation()) {
             throw refused(update.document(), "generation " + update.generation() + " is not that of " + head);
@@ -144,15 +153,14 @@ public final class InMemoryDocumentStore implements DocumentStore {
         Objects.checkIndex(limit - 1, MAX_PAGE);
         return locked(() -> {
             List<String> found = new ArrayList<>();
-            NavigableMap<String, MemoryDocument> rest = after == null ? documents : documents.tailMap(after, false);
-            for (Map.Entry<String, MemoryDocument> entry : rest.entrySet()) {
-                if (entry.getValue().head().deleted()) {
+            for (String name : after == null ? names : names.tailSet(after, false)) {
+                if (head(name).deleted()) {
                     continue;
                 }
                 if (found.size() == limit) {
                     return new Page<>(found, found.get(limit - 1));
                 }
-                found.add(entry.getKey());
+                found.add(name);
             }
             return new Page<>(found, null);
         });
@@ -169,6 +177,7 @@ public final class InMemoryDocumentStore implements DocumentStore {
         try {
             closed = true;
             documents.clear();
+            names.clear();
         } finally {
             lock.unlock();
         }
@@ -180,7 +189,12 @@ public final class InMemoryDocumentStore implements DocumentStore {
     }
 
     private MemoryDocument document(String name) {
-        return documents.computeIfAbsent(name, n -> new MemoryDocument());
+        return documents.computeIfAbsent(name, this::newDocument);
+    }
+
+    private MemoryDocument newDocument(String name) {
+        names.add(name);
+        return new MemoryDocument();
     }
 
     private <T> T locked(Supplier<T> body) {

@@ -17,6 +17,16 @@ import org.jspecify.annotations.Nullable;
 public interface DocumentStore extends AutoCloseable {
 
     /**
+     * Whether {@link #append} may wait for anything, as all do that are of use after a crash. One that doesn't is called
+     * on the threads that serve clients.
+     *
+     * @return true unless overridden, constant
+     */
+    default boolean blocks() {
+        return true;
+    }
+
+    /**
      * Stores updates, of one document or of many.
      *
      * <p><b>S1</b> When it has returned the updates survive SIGKILL of this process and of the database. <b>S2</b> A

@@ -87,6 +87,16 @@ public interface Connection {
     Executor loop();
 
     /**
+     * Whether short work that comes of this connection's messages may run on its {@link #loop}, which saves a change of
+     * threads for each message. Only a loop on which nothing ever blocks is for that, and one that many connections share.
+     *
+     * @return false unless overridden, constant
+     */
+    default boolean lendsLoop() {
+        return false;
+    }
+
+    /**
      * Makes the frames for this connection. Connections of one transport return the same object, so that a body is
      * encoded once for all of them.
      *

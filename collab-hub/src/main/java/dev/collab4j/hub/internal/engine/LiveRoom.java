@@ -408,13 +408,13 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         try {
             outbox.sendChanges(sessions);
             sessions.forEach(this::settleWhenDurable);
-            Outbox.sendAcknowledgements(sessions);
-            sendPresence();
-            sessions.forEach(RoomSession::flush);
-            markLag();
         } finally {
             persister.flush();
         }
+        Outbox.sendAcknowledgements(sessions);
+        sendPresence();
+        sessions.forEach(RoomSession::flush);
+        markLag();
     }
 
     private void settleWhenDurable(RoomSession session) {

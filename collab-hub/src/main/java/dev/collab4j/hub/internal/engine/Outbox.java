@@ -9,10 +9,8 @@ import dev.collab4j.spi.transport.FrameFactory;
 import dev.collab4j.spi.transport.SharedBody;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +74,9 @@ final class Outbox {
     }
 
     private void sendOthers(RoomSession session) {
+        if (emissions.size() == 1) {
+            return; // it is its own
+        }
         List<Emission> others = emissions.stream()
                 .filter(emission -> emission.sender != session)
                 .toList();
@@ -116,6 +117,10 @@ final class Outbox {
     }
 
     private Set<RoomSession> senders() {
+        if (emissions.size() == 1) {
+            RoomSession only = emissions.get(0).sender;
+            return only == null ? Set.of() : Set.of(only);
+        }
         Set<RoomSession> senders = new HashSet<>();
         for (Emission emission : emissions) {
             if (emission.sender != null) {
@@ -126,36 +131,71 @@ final class Outbox {
     }
 
     private static Update merge(List<Emission> emissions) {
+        if (emissions.size() == 1) {
+            return emissions.get(0).update;
+        }
         return Update.merge(emissions.stream().map(Emission::update).toList());
     }
 
     private record Emission(@Nullable RoomSession sender, Update update) {}
 
-    /** A message held once for each kind of transport, and framed once for all who have no address. */
+    /** A message held once for each kind of transport. */
     private static final class SharedFrames implements AutoCloseable {
 
         private final ByteBuffer bytes;
-        private final Map<FrameFactory, SharedBody> bodies = new HashMap<>();
-        private final Map<FrameFactory, Frame> frames = new HashMap<>();
+        private final List<SharedFrame> frames = new ArrayList<>(1);
 
         private SharedFrames(byte[] message) {
             this.bytes = ByteBuffer.wrap(message);
         }
 
         private void sendTo(RoomSession session) {
-            FrameFactory factory = session.connection().frames();
-            SharedBody body = bodies.computeIfAbsent(factory, f -> f.body(bytes));
-            if (session.address().hasRemaining()) {
-                session.send(body);
-            } else {
-                session.send(frames.computeIfAbsent(factory, f -> f.frame(session.address(), body)));
+            of(session.connection().frames()).sendTo(session);
+        }
+
+        private SharedFrame of(FrameFactory factory) {
+            for (SharedFrame frame : frames) {
+                if (frame.factory == factory) {
+                    return frame;
+                }
             }
+            SharedFrame added = new SharedFrame(factory, factory.body(bytes));
+            frames.add(added);
+            return added;
         }
 
         @Override
         public void close() {
-            frames.values().forEach(Frame::close);
-            bodies.values().forEach(SharedBody::close);
+            frames.forEach(SharedFrame::close);
+        }
+    }
+
+    /** A message for one kind of transport, framed once for all who have no address. */
+    private static final class SharedFrame {
+
+        private final FrameFactory factory;
+        private final SharedBody body;
+        private @Nullable Frame bare;
+
+        private SharedFrame(FrameFactory factory, SharedBody body) {
+            this.factory = factory;
+            this.body = body;
+        }
+
+        private void sendTo(RoomSession session) {
+            if (session.address().hasRemaining()) {
+                session.send(body);
+            } else {
+                bare = bare == null ? factory.frame(session.address(), body) : bare;
+                session.send(bare);
+            }
+        }
+
+        private void close() {
+            if (bare != null) {
+                bare.close();
+            }
+            body.close();
         }
     }
 }

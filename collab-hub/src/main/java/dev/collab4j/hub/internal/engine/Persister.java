@@ -126,6 +126,14 @@ final class Persister {
         return (long) update.toV1().length + OVERHEAD_BYTES;
     }
 
+    private static long weight(List<StoredUpdate> updates) {
+        long sum = 0;
+        for (StoredUpdate update : updates) {
+            sum += weight(update);
+        }
+        return sum;
+    }
+
     private static long weight(StoredUpdate update) {
         return (long) update.bytes().length + OVERHEAD_BYTES;
     }
@@ -182,8 +190,11 @@ final class Persister {
             inFlight = takeBatch();
             oldestInFlight = oldest;
             oldest = queue.isEmpty() ? Operation.UNWATCHED : watchOldest();
-            afterFlight = queue.isEmpty() ? listener.stateVector() : null;
+            afterFlight = null;
             append();
+            if (!inFlight.isEmpty() && queue.isEmpty()) {
+                afterFlight = listener.stateVector();
+            }
         }
     }
 
@@ -200,6 +211,9 @@ final class Persister {
     }
 
     private List<StoredUpdate> takeBatch() {
+        if (queue.size() == 1) {
+            return List.of(queue.remove());
+        }
         List<StoredUpdate> batch = new ArrayList<>();
         while (batch.size() < MAX_BATCH && !queue.isEmpty()) {
             batch.add(queue.remove());
@@ -209,7 +223,7 @@ final class Persister {
 
     private void append() {
         List<StoredUpdate> batch = inFlight;
-        engine.store().append(batch, room, () -> stored(batch), this::failed);
+        engine.store().append(batch, room::executeBrief, () -> stored(batch), this::failed);
     }
 
     private void stored(List<StoredUpdate> batch) {
@@ -244,7 +258,7 @@ final class Persister {
     private void becameDurable(List<StoredUpdate> updates) {
         inFlight = List.of();
         durable += updates.size();
-        unsaved.add(-updates.stream().mapToLong(Persister::weight).sum());
+        unsaved.add(-weight(updates));
         durableState = afterFlight == null ? durableState : afterFlight;
         while (!waiters.isEmpty() && waiters.element().until <= durable) {
             guarded(waiters.remove().task);

@@ -35,6 +35,11 @@ public final class RoomActor {
         GONE
     }
 
+    /** How large a document may be that a loop works on: it is encoded in a fraction of a millisecond. */
+    private static final long SMALL_BYTES = 256 << 10;
+    /** How large a message may be that a loop handles. */
+    private static final int BRIEF_BYTES = 16 << 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(RoomActor.class);
 
     private final Engine engine;
@@ -99,16 +104,27 @@ public final class RoomActor {
      *
      * @param session from whom
      * @param message what
+     * @param bytes its size
      * @param handled runs when it is handled
      */
-    public void receive(RoomSession session, Message message, Runnable handled) {
-        turns.execute(() -> {
-            try {
-                withLive(room -> room.receive(session, message));
-            } finally {
-                handled.run();
+    public void receive(RoomSession session, Message message, int bytes, Runnable handled) {
+        Runnable task = () -> receive(session, message, handled);
+        if (bytes <= BRIEF_BYTES && session.connection().lendsLoop()) {
+            turns.executeBrief(session.connection().loop(), task);
+        } else {
+            turns.execute(task);
+        }
+    }
+
+    private void receive(RoomSession session, Message message, Runnable handled) {
+        try {
+            LiveRoom room = live;
+            if (room != null) {
+                room.receive(session, message);
             }
-        });
+        } finally {
+            handled.run();
+        }
     }
 
     /**
@@ -427,6 +443,7 @@ public final class RoomActor {
         }
         live.endOfTurn();
         occupancy = live.occupancy();
+        turns.useLoop(engine.check() == null && live.bytes() <= SMALL_BYTES);
         boolean idle = live.isIdle();
         if (state == State.EVICTING && idle) {
             leave();

@@ -29,6 +29,9 @@ public final class RoomSession {
 
     private final Acknowledgements acknowledgements = new Acknowledgements(this);
     private boolean spoke;
+    /** Something was sent since the last flush. */
+    private boolean hasSent;
+
     private @Nullable Lag lag;
 
     /**
@@ -127,6 +130,7 @@ public final class RoomSession {
     void send(Frame frame) {
         try {
             if (connection.send(frame)) {
+                hasSent = true;
                 client.sent(frame.length());
             }
         } catch (RuntimeException e) {
@@ -140,7 +144,10 @@ public final class RoomSession {
     }
 
     void flush() {
-        connection.flush();
+        if (hasSent) {
+            hasSent = false;
+            connection.flush();
+        }
     }
 
     /**

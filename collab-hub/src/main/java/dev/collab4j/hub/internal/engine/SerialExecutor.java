@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The mailbox of a room: tasks run one at a time, in order, on an executor that many rooms share. A turn takes at most
  * {@link #MAX_TASKS} tasks or {@link #MAX_NANOS}, ends with the room's end of turn, and goes to the tail of the executor
  * if tasks are left. The room is queued at most once, and a task that throws stops neither the turn nor the room.
+ *
+ * <p>Brief tasks run on the loop that brought them, which saves the change of threads that would cost more than the task.
+ * A turn there ends before a task that isn't brief.
  */
 final class SerialExecutor implements Executor {
 
@@ -27,6 +30,13 @@ final class SerialExecutor implements Executor {
     private final Supplier<Operation> watch;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean queued = new AtomicBoolean();
+    /** Where brief tasks run: the loop of the last one that came from a loop. */
+    private volatile @Nullable Executor loop;
+    /** Whether what is said to be brief is. */
+    private volatile boolean usesLoop;
+
+    /** Of the turn that is queued or runs. */
+    private Operation operation = Operation.UNWATCHED;
 
     /** A mailbox; {@code watch} begins what is told of the end of each turn, and must not throw. */
     SerialExecutor(Executor executor, Runnable endOfTurn, Consumer<Throwable> onFailure, Supplier<Operation> watch) {
@@ -52,6 +62,30 @@ final class SerialExecutor implements Executor {
      */
     @Override
     public void execute(Runnable task) {
+        add(new Lengthy(task));
+    }
+
+    /** As {@link #execute}, for a task that neither takes long in a small room nor runs code of the application. */
+    void executeBrief(Runnable task) {
+        add(usesLoop ? task : new Lengthy(task));
+    }
+
+    /** As {@link #executeBrief(Runnable)}, of a message that this loop brought. */
+    void executeBrief(Executor from, Runnable task) {
+        if (loop != from) {
+            loop = from;
+        }
+        executeBrief(task);
+    }
+
+    /** Whether the room is so small that brief tasks don't take long. */
+    void useLoop(boolean isSmall) {
+        if (usesLoop != isSmall) {
+            usesLoop = isSmall;
+        }
+    }
+
+    private void add(Runnable task) {
         tasks.add(task);
         queue();
     }
@@ -60,42 +94,67 @@ final class SerialExecutor implements Executor {
         if (!queued.compareAndSet(false, true)) {
             return;
         }
+        operation = watch.get();
+        if (isLengthyNext() || !isQueuedOnLoop()) {
+            queueOnExecutor();
+        }
+    }
+
+    private boolean isLengthyNext() {
+        return tasks.peek() instanceof Lengthy;
+    }
+
+    /** False without a loop, or if it has shut down. */
+    private boolean isQueuedOnLoop() {
+        Executor on = loop;
         try {
-            Operation operation = watch.get();
-            executor.execute(() -> turn(operation));
+            if (on != null) {
+                on.execute(this::turnOnLoop);
+            }
+            return on != null;
+        } catch (RejectedExecutionException e) {
+            loop = null;
+            return false;
+        }
+    }
+
+    private void queueOnExecutor() {
+        try {
+            executor.execute(this::turn);
         } catch (RejectedExecutionException e) {
             queued.set(false);
             throw e;
         }
     }
 
-    private void turn(Operation operation) {
+    private void turn() {
+        turn(false);
+    }
+
+    private void turnOnLoop() {
+        turn(true);
+    }
+
+    private void turn(boolean onLoop) {
+        Operation watched = operation;
         SerialExecutor outer = CURRENT.get(); // an executor that runs in its caller nests turns of different rooms
         CURRENT.set(this);
         try {
-            runSome();
+            runSome(onLoop);
             guarded(endOfTurn);
         } finally {
-            restore(outer);
+            CURRENT.set(outer);
             queued.set(false);
-            operation.end(Outcome.SUCCESS, null);
+            watched.end(Outcome.SUCCESS, null);
         }
         if (!tasks.isEmpty()) {
             guarded(this::queue);
         }
     }
 
-    private static void restore(@Nullable SerialExecutor outer) {
-        if (outer == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(outer);
-        }
-    }
-
-    private void runSome() {
+    private void runSome(boolean onLoop) {
         long start = System.nanoTime();
-        for (int i = 0; i < MAX_TASKS; i++) {
+        for (int i = 0; i < MAX_TASKS && !(onLoop && isLengthyNext()); i++) {
             Runnable task = tasks.poll();
             if (task == null) {
                 return;
@@ -112,6 +171,15 @@ final class SerialExecutor implements Executor {
             task.run();
         } catch (Throwable e) {
             onFailure.accept(e);
+        }
+    }
+
+    /** A task that may take long, or runs code of the application. */
+    private record Lengthy(Runnable task) implements Runnable {
+
+        @Override
+        public void run() {
+            task.run();
         }
     }
 }

@@ -108,7 +108,21 @@ public final class StoreCalls {
 
     /** Appends updates of one room, together with those of others. */
     void append(List<StoredUpdate> batch, Executor reply, Runnable done, Consumer<Throwable> failed) {
-        appends.append(batch, reply, done, failed);
+        if (store.blocks()) {
+            appends.append(batch, reply, done, failed);
+        } else {
+            appendHere(batch, done, failed);
+        }
+    }
+
+    private void appendHere(List<StoredUpdate> batch, Runnable done, Consumer<Throwable> failed) {
+        try {
+            watch.call(Step.APPEND, batch.get(0).document(), () -> append(batch));
+        } catch (Exception e) {
+            failed.accept(e);
+            return;
+        }
+        done.run();
     }
 
     /** Writes a snapshot of a document. */

@@ -384,7 +384,7 @@ final class Membership implements Visit {
         RoomSession from = session;
         if (to != null && from != null) {
             socket.received(bytes);
-            to.receive(from, message, () -> socket.processed(bytes));
+            to.receive(from, message, bytes, () -> socket.processed(bytes));
         }
     }
 

@@ -120,6 +120,54 @@ class SerialExecutorTest {
     }
 
     @Test
+    void briefTasksRunOnTheLoopThatBroughtThem() {
+        Queue<Runnable> loop = new ArrayDeque<>();
+        room.useLoop(true);
+        room.executeBrief(loop::add, () -> log.add("a"));
+        room.executeBrief(() -> log.add("b"));
+        assertThat(pool).isEmpty();
+        loop.remove().run();
+        assertThat(log).containsExactly("a", "b", "end");
+        assertThat(loop).isEmpty();
+    }
+
+    @Test
+    void aTurnOnALoopEndsBeforeATaskThatIsNotBrief() {
+        Queue<Runnable> loop = new ArrayDeque<>();
+        room.useLoop(true);
+        room.executeBrief(loop::add, () -> log.add("a"));
+        room.execute(() -> log.add("long"));
+        room.executeBrief(() -> log.add("b"));
+        loop.remove().run();
+        assertThat(log).containsExactly("a", "end");
+        assertThat(loop).isEmpty();
+        pool.remove().run();
+        assertThat(log).containsExactly("a", "end", "long", "b", "end");
+    }
+
+    @Test
+    void whatIsBriefInASmallRoomIsNotInALargeOne() {
+        room.executeBrief(task -> log.add("loop"), () -> log.add("a"));
+        pool.remove().run();
+        assertThat(log).containsExactly("a", "end");
+    }
+
+    @Test
+    void aLoopThatHasShutDownIsNotAskedAgain() {
+        room.useLoop(true);
+        room.executeBrief(
+                task -> {
+                    log.add("asked");
+                    throw new RejectedExecutionException("shut down");
+                },
+                () -> log.add("a"));
+        pool.remove().run();
+        room.executeBrief(() -> log.add("b"));
+        pool.remove().run();
+        assertThat(log).containsExactly("asked", "a", "end", "b", "end");
+    }
+
+    @Test
     void manyThreadsLoseNoTask() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         AtomicInteger atOnce = new AtomicInteger();
