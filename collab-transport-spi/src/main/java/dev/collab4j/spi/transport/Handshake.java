@@ -4,9 +4,7 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,7 @@ public final class Handshake {
     private final String path;
     private final String subPath;
     private final @Nullable String query;
-    private final Map<String, List<String>> headers;
+    private final Headers headers;
     private final int headerBytes;
     private final @Nullable String remoteAddress;
     private final boolean secure;
@@ -30,17 +28,11 @@ public final class Handshake {
         this.path = builder.path;
         this.subPath = builder.subPath;
         this.query = builder.query;
-        this.headers = copy(builder.headers);
+        this.headers = Headers.of(builder.headers);
         this.headerBytes = builder.headerBytes;
         this.remoteAddress = builder.remoteAddress;
         this.secure = builder.secure;
         this.principal = builder.principal;
-    }
-
-    private static Map<String, List<String>> copy(Map<String, List<String>> headers) {
-        Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
-        return Collections.unmodifiableMap(copy);
     }
 
     /**
@@ -100,7 +92,7 @@ public final class Handshake {
      * @return the values, unmodifiable, maybe empty, not null
      */
     public List<String> headers(String name) {
-        return headers.getOrDefault(name, List.of());
+        return headers.values(name);
     }
 
     /**
@@ -176,7 +168,9 @@ public final class Handshake {
 
         private final String path;
         private final String subPath;
-        private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        /** Names and values by turns. */
+        private final List<String> headers = new ArrayList<>();
+
         private int headerBytes;
         private @Nullable String query;
         private @Nullable String remoteAddress;
@@ -205,11 +199,14 @@ public final class Handshake {
          * @param name the header's name, not null
          * @param value its value, not null
          * @return this builder
+         * @throws IllegalArgumentException if one of them has a line feed, which no header can
          */
         public Builder header(String name, String value) {
-            Objects.requireNonNull(value, "value");
+            Headers.check(name);
+            Headers.check(value);
             headerBytes += name.length() + value.length();
-            headers.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+            headers.add(name);
+            headers.add(value);
             return this;
         }
 

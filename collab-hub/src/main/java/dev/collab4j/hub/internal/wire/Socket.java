@@ -6,7 +6,9 @@ import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Connection;
 import dev.collab4j.spi.transport.Handshake;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the documents of one connection have in common: the way out, a lock, how much of what came in waits for rooms, and
@@ -16,7 +18,7 @@ final class Socket {
 
     private final Gate gate;
     private final Connection connection;
-    private final Handshake handshake;
+    private @Nullable Handshake handshake;
     private final ReentrantLock lock = new ReentrantLock();
     private final Rate messages;
     private final Rate bytes;
@@ -48,7 +50,7 @@ final class Socket {
 
     /** The headers are kept, too; a token fits nevertheless. */
     private int allowance(int most) {
-        return Math.max(most - handshake.headerBytes(), most / 4);
+        return Math.max(most - handshake().headerBytes(), most / 4);
     }
 
     /** Takes only small messages until it is authenticated: its protocol begins with such. */
@@ -65,8 +67,14 @@ final class Socket {
         return connection;
     }
 
+    /** How it came, unless that was forgotten. */
     Handshake handshake() {
-        return handshake;
+        return Objects.requireNonNull(handshake, "the handshake was forgotten");
+    }
+
+    /** Nobody asks any more how it came: it is known, and isn't going to be authenticated again. */
+    void forgetHandshake() {
+        handshake = null;
     }
 
     /** Guards all that belongs to the connection. */

@@ -67,7 +67,9 @@ final class YWebSocketConnection implements ConnectionListener, Membership.Owner
     }
 
     @Override
-    public void authenticated(Access access) {} // it isn't told
+    public void authenticated(Access access) { // it isn't told
+        socket.forgetHandshake(); // it never authenticates again on this connection
+    }
 
     @Override
     public void turnedAway(Membership.Reason reason, String why) {
