@@ -55,7 +55,7 @@ public final class AwarenessUpdate {
          * @return true if the JSON is {@code null}
          */
         public boolean removed() {
-            return NULL.matcher(json).matches();
+            return !json.startsWith("{") && NULL.matcher(json).matches(); // a state nearly always is an object
         }
     }
 

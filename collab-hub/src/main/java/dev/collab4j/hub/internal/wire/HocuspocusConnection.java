@@ -38,6 +38,7 @@ final class HocuspocusConnection implements ConnectionListener {
     private void closeStranger() {
         socket.lock().lock();
         try {
+            deadline = null;
             if (!socket.isAuthenticated() && !socket.isClosed()) {
                 closeUnlessChecked();
             }
