@@ -1,0 +1,33 @@
+package dev.collab4j.load;
+
+import dev.collab4j.load.wire.Protocol;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Puts load on a server of Yjs clients. */
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        description =
+                "Puts load on a server of Yjs clients and prints a JSON line for each run; what goes on is told on"
+                        + " the standard error output.")
+public final class Load {
+    private Load() {}
+
+    /** Exits with 0, 1 if a run failed, or 2 for wrong arguments. */
+    public static void main(String[] args) {
+        System.exit(run(System.out, args));
+    }
+
+    static int run(PrintStream out, String... args) {
+        return new CommandLine(new Load())
+                .addSubcommand(new Edit(out))
+                .addSubcommand(new Hot(out))
+                .addSubcommand(new Max(out))
+                .addSubcommand(new Sync(out))
+                .addSubcommand(new Serve(out))
+                .registerConverter(Protocol.class, Protocol::of)
+                .execute(args);
+    }
+}
