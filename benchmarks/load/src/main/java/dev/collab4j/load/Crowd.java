@@ -29,15 +29,9 @@ final class Crowd {
     private final List<Document> documents;
     private final List<Member> members = new ArrayList<>();
     private final List<Typist> typists;
-    private volatile Closings closings = member -> {};
     private int perDocument;
     private int prepared;
     private final AtomicInteger complaints = new AtomicInteger();
-
-    /** Is told of each connection that ends, on its loop. */
-    interface Closings {
-        void closed(Member member);
-    }
 
     /** What came of an attempt to connect. */
     record Arrival(int wanted, int failed, double seconds, Histogram nanos) {}
@@ -122,9 +116,9 @@ final class Crowd {
         return all;
     }
 
-    /** Somebody else for the first document, who is in no list. */
-    Member newcomer() {
-        return new Member(this, lanes.get(0), documents.get(0), perDocument);
+    /** Somebody else for a document, who is in no list. */
+    Member newcomer(int document) {
+        return new Member(this, lanes.get(0), documents.get(document), perDocument);
     }
 
     /** Somebody who brings the first document and stays. */
@@ -187,7 +181,7 @@ final class Crowd {
     List<Member> editors(Lane lane) {
         List<Member> editors = new ArrayList<>();
         for (Member member : of(lane, members)) {
-            if (member.index() < member.document().editors()) {
+            if (member.isEditor()) {
                 editors.add(member);
             }
         }
@@ -214,14 +208,6 @@ final class Crowd {
             });
         }
         return missing;
-    }
-
-    void onClosings(Closings told) {
-        closings = told;
-    }
-
-    void onClosed(Member member) {
-        closings.closed(member);
     }
 
     /** Cuts all connections. */

@@ -25,7 +25,11 @@ public final class Load {
                 .addSubcommand(new Edit(out))
                 .addSubcommand(new Hot(out))
                 .addSubcommand(new Max(out))
+                .addSubcommand(new Presences(out))
                 .addSubcommand(new Sync(out))
+                .addSubcommand(new Idle(out))
+                .addSubcommand(new Storm(out))
+                .addSubcommand(new Mixed(out))
                 .addSubcommand(new Serve(out))
                 .registerConverter(Protocol.class, Protocol::of)
                 .execute(args);

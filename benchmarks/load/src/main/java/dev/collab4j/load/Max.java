@@ -1,10 +1,8 @@
 package dev.collab4j.load;
 
-import dev.collab4j.load.wire.Network;
 import java.io.PrintStream;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** More and more letters, until a server can't keep up. */
@@ -14,19 +12,7 @@ import picocli.CommandLine.Option;
         description =
                 "As edit, faster and faster, until the p95 is too late or less than 97 % is delivered in time; then"
                         + " once more with half the step. Says how many deliveries a second were the most.")
-final class Max extends Scenario {
-
-    @Option(names = "--docs", description = "Documents; ${DEFAULT-VALUE} if absent.")
-    private int docs = 1_000;
-
-    @Option(names = "--clients", description = "Clients of a document; ${DEFAULT-VALUE} if absent.")
-    private int clients = 5;
-
-    @Option(names = "--editors", description = "Those of them who type; all if absent.")
-    private int editors;
-
-    @Option(names = "--rate", description = "Letters of an editor, a second, at first; ${DEFAULT-VALUE} if absent.")
-    private double rate = 0.3;
+final class Max extends Typing {
 
     @Option(names = "--step", description = "By what the rate is multiplied; ${DEFAULT-VALUE} if absent.")
     private double step = 1.4;
@@ -37,46 +23,38 @@ final class Max extends Scenario {
     @Option(names = "--p95", paramLabel = "MS", description = "What is too late; ${DEFAULT-VALUE} if absent.")
     private double p95 = 100;
 
-    @Mixin
-    private TypingOptions typing = new TypingOptions();
-
     Max(PrintStream out) {
-        super(out);
+        super(out, 1_000, 5, 5, 0.3, 0);
     }
 
     @Override
-    void run(Network network, Result result) throws InterruptedException {
-        int typists = editors == 0 ? clients : editors;
-        result.parameter("docs", docs).parameter("clients", clients).parameter("editors", typists);
-        result.parameter("rate", rate).parameter("step", step).parameter("p95", p95);
-        typing.describe(result);
-        Crowd crowd = new Crowd(target(), network, Crowd.freshNames("max", docs), typists, !typing.noPresence);
-        connect(crowd, clients, result);
+    void type(Crowd crowd, Result result) throws InterruptedException {
+        result.parameter("step", step).parameter("p95", p95);
         Optional<Window.Outcome> best = climb(crowd, result);
         result.figure("most [deliveries/s]", best.map(Window.Outcome::delivered).orElse(0.0));
         best.ifPresent(outcome -> TypingFigures.addTo(result, outcome, meter().hasServer()));
     }
 
     private Optional<Window.Outcome> climb(Crowd crowd, Result result) throws InterruptedException {
-        Ladder ladder = new Ladder(rate, step);
+        Ladder ladder = new Ladder(rate(), step);
         Window.Outcome best = null;
         for (int i = 0; i < steps && !ladder.isDone(); i++) {
-            Window.Outcome outcome = new Window(crowd, meter(), typing.pace(ladder.rate())).run();
+            Window.Outcome outcome = new Window(crowd, meter(), pace(ladder.rate())).run();
             boolean passes = outcome.passes(p95);
-            show(outcome, passes, result);
+            show(outcome, ladder.rate(), passes, result);
             best = passes ? outcome : best;
             ladder.tried(passes);
         }
         return Optional.ofNullable(best);
     }
 
-    private void show(Window.Outcome outcome, boolean passes, Result result) {
+    private static void show(Window.Outcome outcome, double rate, boolean passes, Result result) {
         double late = Figure.millis(outcome.latency(), 95);
         Console.say(
                 "%s %.2f letters/s an editor: %,.0f of %,.0f deliveries/s, p95 %.1f ms, server %.0f %%, generator %.0f %%"
                         .formatted(
                                 passes ? "+" : "-",
-                                outcome.pace().rate(),
+                                rate,
                                 outcome.delivered(),
                                 outcome.offered(),
                                 late,

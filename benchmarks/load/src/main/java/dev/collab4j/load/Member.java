@@ -66,7 +66,7 @@ final class Member implements Connection.Listener, Inbox.Sink, OperationScan.Sin
         this.state = state;
         this.letters = new int[document.editors()];
         this.moves = new int[document.editors()];
-        this.presence = index < document.editors() ? document.moving[index] : new Timeline();
+        this.presence = isEditor() ? document.moving[index] : new Timeline();
         presence.next++; // a state begins with clock 1
     }
 
@@ -103,6 +103,27 @@ final class Member implements Connection.Listener, Inbox.Sink, OperationScan.Sin
 
     int index() {
         return index;
+    }
+
+    /** When it types. */
+    Timeline typing() {
+        return document.typing[index];
+    }
+
+    /** When it moves its cursor. */
+    Timeline moving() {
+        return presence;
+    }
+
+    void clearPlans() {
+        if (isEditor()) {
+            typing().clear();
+            moving().clear();
+        }
+    }
+
+    boolean isEditor() {
+        return index < document.editors();
     }
 
     boolean isOpen() {
@@ -143,7 +164,6 @@ final class Member implements Connection.Listener, Inbox.Sink, OperationScan.Sin
         connection = null;
         lane.tally().closed++;
         synced.completeExceptionally(cause);
-        crowd.onClosed(this);
     }
 
     @Override
@@ -208,7 +228,7 @@ final class Member implements Connection.Listener, Inbox.Sink, OperationScan.Sin
         if (answer != null && answer == acknowledged) {
             answers.remove();
         } else if (acknowledged < typed) {
-            Timeline typing = document.typing[index];
+            Timeline typing = typing();
             int clock = typing.next - typed + acknowledged++;
             measure(typing.schedule(), clock, lane.tally().acknowledged);
         }
@@ -282,7 +302,7 @@ final class Member implements Connection.Listener, Inbox.Sink, OperationScan.Sin
 
     /** Types the next letter. */
     void type() {
-        Timeline typing = document.typing[index];
+        Timeline typing = typing();
         write(crowd.typist(index).message(typing.next++));
         typed++;
         countUnsent();

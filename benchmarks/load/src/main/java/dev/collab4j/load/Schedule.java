@@ -24,4 +24,10 @@ record Schedule(int first, int measured, int end, long start, long interval) {
     long at(int clock) {
         return start + (clock - first) * interval;
     }
+
+    /** The same times for the clocks from another one on. */
+    Schedule from(int clock) {
+        int shift = clock - first;
+        return new Schedule(clock, measured + shift, end + shift, start, interval);
+    }
 }

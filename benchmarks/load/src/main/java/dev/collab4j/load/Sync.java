@@ -69,7 +69,7 @@ final class Sync extends Scenario {
     private record Visit(long connectNanos, long answerNanos, int bytes) {}
 
     private static Visit come(Crowd crowd) throws Exception {
-        Member member = crowd.newcomer();
+        Member member = crowd.newcomer(0);
         member.open().get(SYNC_SECONDS, TimeUnit.SECONDS);
         return member.lane().call(() -> {
             member.cut();

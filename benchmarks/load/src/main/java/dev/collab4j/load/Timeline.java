@@ -8,10 +8,13 @@ final class Timeline {
 
     private volatile Schedule schedule = Schedule.NONE;
 
-    /** Says when it will be done, if at all, so many times to warm up and then so many times more. */
-    void plan(boolean planned, int warmUp, int rounds, long start, long interval) {
-        int measured = next + warmUp;
-        schedule = planned ? new Schedule(next, measured, measured + rounds, start, interval) : Schedule.NONE;
+    /** Says when what comes next will be done; the schedule counts from there. */
+    void plan(Schedule planned) {
+        schedule = planned.from(next);
+    }
+
+    void clear() {
+        schedule = Schedule.NONE;
     }
 
     Schedule schedule() {

@@ -16,7 +16,11 @@ final class TypingFigures {
         result.figure("bytes in [1/s]", during.bytes / usage.seconds());
         result.times("latency", outcome.latency());
         result.times("acknowledged", outcome.acknowledged());
-        result.times("cursor", outcome.moved());
+        if (outcome.offeredMoves() > 0) {
+            result.figure("cursors offered [deliveries/s]", outcome.offeredMoves());
+            result.figure("cursors delivered [deliveries/s]", during.moves / usage.seconds());
+            result.times("cursor", outcome.moved());
+        }
         result.count("missing", outcome.missing());
         addServer(result, outcome, hasServer);
         addGenerator(result, during, usage);

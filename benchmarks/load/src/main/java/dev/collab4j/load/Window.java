@@ -19,19 +19,50 @@ final class Window {
     private final Crowd crowd;
     private final Meter meter;
     private final Pace pace;
-    private final int warmUpRounds;
-    private final int rounds;
-    private final long period;
 
     /**
      * How fast, and how long.
      *
-     * @param rate of each editor, a second
+     * @param beats what the editors do, each kind at its own rate
      * @param warmUp seconds that aren't measured
      * @param seconds that are
      * @param drain seconds that are waited at most for what isn't there by then
      */
-    record Pace(Act act, double rate, double warmUp, double seconds, double drain) {}
+    record Pace(List<Beat> beats, double warmUp, double seconds, double drain) {
+
+        /** At least one round of everything. */
+        private int rounds(Beat beat) {
+            return Math.max(1, beat.rounds(seconds));
+        }
+
+        private long leadNanos() {
+            return beats.stream()
+                    .mapToLong(beat -> beat.rounds(warmUp) * beat.period())
+                    .max()
+                    .orElse(0);
+        }
+
+        private long measuredNanos() {
+            return beats.stream()
+                    .mapToLong(beat -> rounds(beat) * beat.period())
+                    .max()
+                    .orElse(0);
+        }
+
+        private double typed() {
+            return beats.stream()
+                    .filter(beat -> beat.act().types)
+                    .mapToDouble(Beat::rate)
+                    .sum();
+        }
+
+        private double moved() {
+            return beats.stream()
+                    .filter(beat -> beat.act().moves)
+                    .mapToDouble(Beat::rate)
+                    .sum();
+        }
+    }
 
     /**
      * What came of it.
@@ -39,10 +70,20 @@ final class Window {
      * @param during what was counted in the measured time
      * @param after what was counted until all was there; what never came is in its latencies, as late as it was then
      * @param usage in the measured time
-     * @param offered how many letters a second there would be at others, if all came at once
-     * @param missing how many never came
+     * @param members of each document
+     * @param missing letters that never came
      */
-    record Outcome(Pace pace, int editors, Tally during, Tally after, Usage usage, double offered, long missing) {
+    record Outcome(Pace pace, int editors, int members, Tally during, Tally after, Usage usage, long missing) {
+
+        /** How many letters a second there would be with others, if all came at once. */
+        double offered() {
+            return pace.typed() * editors * (members - 1);
+        }
+
+        /** How many moves a second there would be with others, if the server left none out. */
+        double offeredMoves() {
+            return pace.moved() * editors * (members - 1);
+        }
 
         /** Letters a second that were with others in time. */
         double delivered() {
@@ -70,7 +111,7 @@ final class Window {
 
         /** Whether nearly all was delivered in time. */
         boolean passes(double p95Millis) {
-            return latency().getValueAtPercentile(95) <= p95Millis * 1e6 && delivered() >= ENOUGH * offered;
+            return latency().getValueAtPercentile(95) <= p95Millis * 1e6 && delivered() >= ENOUGH * offered();
         }
     }
 
@@ -78,44 +119,36 @@ final class Window {
         this.crowd = crowd;
         this.meter = meter;
         this.pace = pace;
-        this.warmUpRounds = (int) Math.round(pace.warmUp * pace.rate);
-        this.rounds = (int) Math.max(1, Math.round(pace.seconds * pace.rate));
-        this.period = (long) (1e9 / pace.rate);
     }
 
     Outcome run() throws InterruptedException {
-        crowd.prepare(warmUpRounds + rounds);
-        long start = System.nanoTime() + LEAD_NANOS;
-        int editors =
-                crowd.lanes().stream().mapToInt(lane -> begin(lane, start)).sum();
-        long measured = start + warmUpRounds * period;
+        crowd.members().forEach(Member::clearPlans);
+        pace.beats().forEach(this::prepare);
+        long measured = System.nanoTime() + LEAD_NANOS + pace.leadNanos();
+        int editors = crowd.lanes().stream().mapToInt(lane -> begin(lane, measured)).sum();
         sleepUntil(measured - EARLY_NANOS);
         crowd.take();
         Meter.Reading before = meter.read();
-        sleepUntil(measured + rounds * period);
+        sleepUntil(measured + pace.measuredNanos());
         Tally during = crowd.take();
         Usage usage = meter.since(before);
         return drain(editors, during, usage);
     }
 
-    /** Plans what the editors of a loop will do, and lets them begin. */
-    private int begin(Lane lane, long start) {
-        List<Member> editors = crowd.editors(lane);
-        if (editors.isEmpty()) {
-            return 0;
+    private void prepare(Beat beat) {
+        if (beat.act().types) {
+            crowd.prepare(beat.rounds(pace.warmUp) + pace.rounds(beat));
         }
-        long gap = period / editors.size();
-        for (int i = 0; i < editors.size(); i++) {
-            plan(editors.get(i), start + i * gap, gap * editors.size());
-        }
-        lane.loop.execute(new Pacer(lane, editors, pace.act, start, gap, warmUpRounds + rounds));
-        return editors.size();
     }
 
-    private void plan(Member member, long start, long interval) {
-        Document document = member.document();
-        document.typing[member.index()].plan(pace.act.types, warmUpRounds, rounds, start, interval);
-        document.moving[member.index()].plan(pace.act.moves, warmUpRounds, rounds, start, interval);
+    private int begin(Lane lane, long measured) {
+        List<Member> editors = crowd.editors(lane);
+        if (!editors.isEmpty()) {
+            pace.beats()
+                    .forEach(beat ->
+                            beat.begin(lane, editors, measured, beat.rounds(pace.warmUp), pace.rounds(beat)));
+        }
+        return editors.size();
     }
 
     private Outcome drain(int editors, Tally during, Usage usage) throws InterruptedException {
@@ -126,8 +159,7 @@ final class Window {
         }
         Tally after = crowd.take();
         long missing = crowd.missing(after.latency);
-        double offered = pace.act.types ? pace.rate * editors * (crowd.perDocument() - 1) : 0;
-        return new Outcome(pace, editors, during, after, usage, offered, missing);
+        return new Outcome(pace, editors, crowd.perDocument(), during, after, usage, missing);
     }
 
     private static void sleepUntil(long nanos) throws InterruptedException {
