@@ -1,5 +1,8 @@
 package dev.collab4j.load;
 
+import dev.collab4j.load.report.Figure;
+import dev.collab4j.load.report.Result;
+import dev.collab4j.load.report.Slope;
 import dev.collab4j.load.system.HeapInfo;
 import dev.collab4j.load.system.Meter;
 import dev.collab4j.load.system.Usage;
@@ -94,10 +97,7 @@ final class Idle extends Scenario {
             result.point("heap [MiB] by connections", connected, Figure.mebibytes(heapBytes()));
         }
         Console.say("%,d connections: RSS %.1f MiB, server %.1f %%"
-                .formatted(
-                        connected,
-                        Figure.mebibytes(meter().residentBytes()),
-                        usage.percent(usage.server())));
+                .formatted(connected, Figure.mebibytes(meter().residentBytes()), usage.percent(usage.server())));
     }
 
     private long heapBytes() throws IOException, InterruptedException {

@@ -31,6 +31,8 @@ public final class Load {
                 .addSubcommand(new Storm(out))
                 .addSubcommand(new Mixed(out))
                 .addSubcommand(new Serve(out))
+                .addSubcommand(new Compare(out))
+                .addSubcommand(new ReportCommand())
                 .registerConverter(Protocol.class, Protocol::of)
                 .execute(args);
     }

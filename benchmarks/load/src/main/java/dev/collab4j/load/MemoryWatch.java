@@ -1,5 +1,8 @@
 package dev.collab4j.load;
 
+import dev.collab4j.load.report.Figure;
+import dev.collab4j.load.report.Result;
+import dev.collab4j.load.report.Slope;
 import dev.collab4j.load.system.Meter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.collab4j.load;
 
+import dev.collab4j.load.report.Figure;
+import dev.collab4j.load.report.Result;
 import dev.collab4j.load.wire.Network;
 import java.io.PrintStream;
 import java.util.List;
@@ -14,8 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "mixed",
         mixinStandardHelpOptions = true,
-        description = "Many quiet rooms, alone at first and then beside a hot one, while others come to the quiet ones and"
-                + " leave: what the hot room does to the quiet ones, and what becomes of the server's memory.")
+        description =
+                "Many quiet rooms, alone at first and then beside a hot one, while others come to the quiet ones and"
+                        + " leave: what the hot room does to the quiet ones, and what becomes of the server's memory.")
 final class Mixed extends Scenario {
 
     private static final double DRAIN = 10;
@@ -110,7 +113,8 @@ final class Mixed extends Scenario {
         result.figure("hot room delivered [deliveries/s]", heat.delivered());
         result.count("missing", before.missing() + beside.missing() + heat.missing());
         if (meter().hasServer()) {
-            result.figure("server CPU [%]", beside.usage().percent(beside.usage().server()));
+            result.figure(
+                    "server CPU [%]", beside.usage().percent(beside.usage().server()));
         }
         TypingFigures.addGenerator(result, beside.during(), beside.usage());
     }

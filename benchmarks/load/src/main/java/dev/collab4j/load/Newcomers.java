@@ -1,5 +1,6 @@
 package dev.collab4j.load;
 
+import dev.collab4j.load.report.Result;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;

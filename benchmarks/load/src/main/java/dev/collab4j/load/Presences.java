@@ -7,9 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "presence",
         mixinStandardHelpOptions = true,
-        description = "Many documents in which cursors move and some is typed: how late the cursors, and the letters among"
-                + " them, are with the others. A server may leave moves out that newer ones replace: the figures say how"
-                + " many came, and how late those were.")
+        description =
+                "Many documents in which cursors move and some is typed: how late the cursors, and the letters among"
+                        + " them, are with the others. A server may leave moves out that newer ones replace: the figures say how"
+                        + " many came, and how late those were.")
 final class Presences extends Typing {
 
     Presences(PrintStream out) {

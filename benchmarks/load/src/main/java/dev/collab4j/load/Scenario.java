@@ -1,5 +1,8 @@
 package dev.collab4j.load;
 
+import dev.collab4j.load.report.Figure;
+import dev.collab4j.load.report.Result;
+import dev.collab4j.load.report.Results;
 import dev.collab4j.load.system.Meter;
 import dev.collab4j.load.wire.Network;
 import java.io.PrintStream;
@@ -41,7 +44,10 @@ abstract class Scenario implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         meter = target.meter();
-        Result result = Result.of(spec == null ? "" : spec.name(), target);
+        Result result = Result.of(
+                spec == null ? "" : spec.name(),
+                target.server(),
+                target.protocol().toString());
         try (Network network = target.network()) {
             run(network, result);
         }

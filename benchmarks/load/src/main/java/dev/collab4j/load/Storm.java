@@ -1,5 +1,6 @@
 package dev.collab4j.load;
 
+import dev.collab4j.load.report.Result;
 import dev.collab4j.load.system.Meter;
 import dev.collab4j.load.system.Usage;
 import dev.collab4j.load.wire.Network;
@@ -71,7 +72,8 @@ final class Storm extends Scenario {
 
     private int await(List<CompletableFuture<Void>> returns) throws InterruptedException {
         try {
-            CompletableFuture.allOf(returns.toArray(CompletableFuture<?>[]::new)).get(within, TimeUnit.SECONDS);
+            CompletableFuture.allOf(returns.toArray(CompletableFuture<?>[]::new))
+                    .get(within, TimeUnit.SECONDS);
             return 0;
         } catch (TimeoutException | ExecutionException e) {
             return (int) returns.stream().filter(one -> !one.isDone()).count();
@@ -81,7 +83,8 @@ final class Storm extends Scenario {
     private void show(Result result, Usage usage, Crowd crowd, int missing) {
         result.times("away", away);
         result.figure("synced again [1/s]", away.getTotalCount() * 1e9 / Math.max(1, away.getMaxValue()));
-        result.figure("attempts a client", (double) attempts.get() / crowd.members().size());
+        result.figure(
+                "attempts a client", (double) attempts.get() / crowd.members().size());
         result.count("missing", missing);
         if (meter().hasServer()) {
             result.figure("server CPU a return [ms]", usage.server() * 1e3 / Math.max(1, away.getTotalCount()));

@@ -1,6 +1,7 @@
 package dev.collab4j.load;
 
 import dev.collab4j.core.Update;
+import dev.collab4j.load.report.Result;
 import dev.collab4j.load.system.Meter;
 import dev.collab4j.load.system.Usage;
 import dev.collab4j.load.wire.Network;

@@ -1,5 +1,6 @@
 package dev.collab4j.load;
 
+import dev.collab4j.load.report.Result;
 import dev.collab4j.load.wire.Network;
 import java.io.PrintStream;
 import java.util.ArrayList;

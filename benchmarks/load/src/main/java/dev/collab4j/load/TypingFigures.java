@@ -1,5 +1,7 @@
 package dev.collab4j.load;
 
+import dev.collab4j.load.report.Figure;
+import dev.collab4j.load.report.Result;
 import dev.collab4j.load.system.Usage;
 
 /** What is said of a window. */

@@ -125,7 +125,8 @@ final class Window {
         crowd.members().forEach(Member::clearPlans);
         pace.beats().forEach(this::prepare);
         long measured = System.nanoTime() + LEAD_NANOS + pace.leadNanos();
-        int editors = crowd.lanes().stream().mapToInt(lane -> begin(lane, measured)).sum();
+        int editors =
+                crowd.lanes().stream().mapToInt(lane -> begin(lane, measured)).sum();
         sleepUntil(measured - EARLY_NANOS);
         crowd.take();
         Meter.Reading before = meter.read();
@@ -145,8 +146,7 @@ final class Window {
         List<Member> editors = crowd.editors(lane);
         if (!editors.isEmpty()) {
             pace.beats()
-                    .forEach(beat ->
-                            beat.begin(lane, editors, measured, beat.rounds(pace.warmUp), pace.rounds(beat)));
+                    .forEach(beat -> beat.begin(lane, editors, measured, beat.rounds(pace.warmUp), pace.rounds(beat)));
         }
         return editors.size();
     }

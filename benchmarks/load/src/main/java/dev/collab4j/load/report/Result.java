@@ -1,4 +1,4 @@
-package dev.collab4j.load;
+package dev.collab4j.load.report;
 
 import io.netty.util.Version;
 import java.time.Instant;
@@ -37,11 +37,11 @@ public record Result(
     public record Point(double x, double y) {}
 
     /** Begins a result without figures. */
-    static Result of(String scenario, Target target) {
+    public static Result of(String scenario, String server, String protocol) {
         return new Result(
                 scenario,
-                target.server(),
-                target.protocol().toString(),
+                server,
+                protocol,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 new LinkedHashMap<>(),
                 environmentOfGenerator(),
@@ -63,32 +63,36 @@ public record Result(
         return common == null ? "unknown" : common.artifactVersion();
     }
 
-    Result parameter(String name, Object value) {
+    /** Says what the command was told. */
+    public Result parameter(String name, Object value) {
         parameters.put(name, value.toString());
         return this;
     }
 
-    Result figure(String name, double value) {
+    /** Adds a figure, rounded to what can be told apart. */
+    public Result figure(String name, double value) {
         figures.put(name, Figure.rounded(value));
         return this;
     }
 
-    Result count(String name, long value) {
+    /** Adds a whole number. */
+    public Result count(String name, long value) {
         return figure(name, (double) value);
     }
 
     /** Says what should not be there only if it is. */
-    Result trouble(String name, long count) {
+    public Result trouble(String name, long count) {
         return count == 0 ? this : count(name, count);
     }
 
-    Result point(String name, double x, double y) {
+    /** Adds a point to a series. */
+    public Result point(String name, double x, double y) {
         series.computeIfAbsent(name, any -> new ArrayList<>()).add(new Point(Figure.rounded(x), Figure.rounded(y)));
         return this;
     }
 
     /** Percentiles of times in ms, and their whole distribution; nothing if there are none. */
-    Result times(String name, Histogram nanos) {
+    public Result times(String name, Histogram nanos) {
         if (nanos.getTotalCount() == 0) {
             return this;
         }

@@ -1,4 +1,4 @@
-package dev.collab4j.load;
+package dev.collab4j.load.report;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes and reads results, a line each. */
-final class Results {
+public final class Results {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Results() {}
 
-    static void write(Result result, PrintStream out, @Nullable Path file) throws IOException {
+    /** Prints a result, and appends it to a file if there is one. */
+    public static void write(Result result, PrintStream out, @Nullable Path file) throws IOException {
         String line = JSON.writeValueAsString(result);
         out.println(line);
         if (file != null) {
@@ -24,7 +25,8 @@ final class Results {
         }
     }
 
-    static List<Result> read(Path file) throws IOException {
+    /** Reads a file that {@link #write} has written. */
+    public static List<Result> read(Path file) throws IOException {
         return Files.readAllLines(file).stream()
                 .filter(line -> !line.isBlank())
                 .map(line -> JSON.readValue(line, Result.class))

@@ -1,11 +1,11 @@
-package dev.collab4j.load;
+package dev.collab4j.load.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import org.HdrHistogram.Histogram;
 
 /** How figures are written. */
-final class Figure {
+public final class Figure {
 
     /** As precise as anything that is measured here. */
     private static final MathContext DIGITS = new MathContext(4);
@@ -13,7 +13,7 @@ final class Figure {
     private Figure() {}
 
     /** Large ones stay whole. */
-    static double rounded(double value) {
+    public static double rounded(double value) {
         if (!Double.isFinite(value)) {
             return 0;
         }
@@ -21,11 +21,13 @@ final class Figure {
         return Math.abs(value) >= 1_000 ? Math.rint(value) : exact.round(DIGITS).doubleValue();
     }
 
-    static double millis(Histogram nanos, double percentile) {
+    /** A percentile of times, in ms. */
+    public static double millis(Histogram nanos, double percentile) {
         return nanos.getValueAtPercentile(percentile) / 1e6;
     }
 
-    static double mebibytes(long bytes) {
+    /** Bytes in MiB. */
+    public static double mebibytes(long bytes) {
         return bytes / 1024.0 / 1024.0;
     }
 }
