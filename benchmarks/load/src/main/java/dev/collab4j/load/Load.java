@@ -34,6 +34,17 @@ public final class Load {
                 .addSubcommand(new Compare(out))
                 .addSubcommand(new ReportCommand())
                 .registerConverter(Protocol.class, Protocol::of)
+                .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command))
                 .execute(args);
+    }
+
+    /** Says why, without where in the code. */
+    private static int failed(Exception thrown, CommandLine command) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        Console.say(command.getCommandName() + ": " + cause);
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 }
