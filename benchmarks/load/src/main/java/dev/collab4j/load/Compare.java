@@ -28,8 +28,8 @@ final class Compare implements Callable<Integer> {
 
     /** What is compared if nothing is asked for. */
     static final List<String> SCENARIOS = List.of(
-            "sync",
-            "sync --operations 260000 --runs 100 --warm-up 30",
+            "sync --characters 5000",
+            "sync --operations 260000 --runs 200 --warm-up 200",
             "edit --docs 1000 --clients 5 --rate 1 --sources 4",
             "presence --docs 1000 --clients 5 --rate 0.2 --moves 1 --sources 4",
             "hot --clients 200 --editors 20 --rate 1",
@@ -136,6 +136,7 @@ final class Compare implements Callable<Integer> {
             List<String> arguments = new ArrayList<>(words(scenario));
             arguments.addAll(List.of("--url", "ws://127.0.0.1:" + server.port() + peer.path()));
             arguments.addAll(List.of("--protocol", peer.protocol().toString(), "--server", peer.name()));
+            arguments.addAll(List.of("--note", peer.note()));
             arguments.addAll(List.of("--pid", Long.toString(server.pid()), "--out", results.toString()));
             return Load.run(out, arguments.toArray(String[]::new)) == ExitCode.OK;
         }

@@ -12,9 +12,10 @@ import java.util.Map;
  * @param name what it is called in results
  * @param protocol how it is talked to
  * @param path where its documents are
+ * @param note its version and flags
  * @param starter how it is started
  */
-record Peer(String name, Protocol protocol, String path, Starter starter) {
+record Peer(String name, Protocol protocol, String path, String note, Starter starter) {
 
     /** Makes the command of a server. */
     interface Starter {
@@ -24,7 +25,8 @@ record Peer(String name, Protocol protocol, String path, Starter starter) {
     /** Our hub in a JVM of its own, with flags of that JVM and options of {@code serve}. */
     static Peer collab(String name, Protocol protocol, List<String> flags, List<String> options) {
         String path = protocol == Protocol.HOCUSPOCUS ? "/hocuspocus" : "/y";
-        return new Peer(name, protocol, path, port -> java(flags, options, port));
+        String note = "JDK " + Runtime.version() + " " + String.join(" ", flags);
+        return new Peer(name, protocol, path, note, port -> java(flags, options, port));
     }
 
     private static ProcessBuilder java(List<String> flags, List<String> options, int port) {
@@ -39,13 +41,13 @@ record Peer(String name, Protocol protocol, String path, Starter starter) {
 
     /** Hocuspocus' server, in a folder with the files of {@code peers/hocuspocus} and what npm installs there. */
     static Peer hocuspocus(Path folder) {
-        return new Peer("hocuspocus 4.7.0", Protocol.HOCUSPOCUS, "", port -> node(folder, port, "server.mjs"));
+        return new Peer("hocuspocus 4.7.0", Protocol.HOCUSPOCUS, "", "", port -> node(folder, port, "server.mjs"));
     }
 
     /** The server of y-websocket, in a folder with the files of {@code peers/y-websocket-server} and what npm installs there. */
     static Peer yWebSocketServer(Path folder) {
         String script = "node_modules/@y/websocket-server/src/server.js";
-        return new Peer("y-websocket-server 0.1.5", Protocol.Y_WEBSOCKET, "", port -> node(folder, port, script));
+        return new Peer("y-websocket-server 0.1.5", Protocol.Y_WEBSOCKET, "", "", port -> node(folder, port, script));
     }
 
     private static ProcessBuilder node(Path folder, int port, String script) {

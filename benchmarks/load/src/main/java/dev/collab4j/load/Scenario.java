@@ -48,6 +48,7 @@ abstract class Scenario implements Callable<Integer> {
                 spec == null ? "" : spec.name(),
                 target.server(),
                 target.protocol().toString());
+        result.note(target.note());
         try (Network network = target.network()) {
             run(network, result);
         }

@@ -29,7 +29,7 @@ final class Sync extends Scenario {
     private int runs = 500;
 
     @Option(names = "--warm-up", description = "How many come before that; ${DEFAULT-VALUE} if absent.")
-    private int warmUp = 100;
+    private int warmUp = 1_000;
 
     @Option(names = "--gap", paramLabel = "MS", description = "Between two of them; ${DEFAULT-VALUE} if absent.")
     private int gap = 5;

@@ -28,6 +28,9 @@ final class Target {
     @Option(names = "--server", paramLabel = "NAME", description = "What the server is called in results.")
     private String server = "server";
 
+    @Option(names = "--note", description = "Said with the results, such as the version and the flags of the server.")
+    private String note = "";
+
     @Option(
             names = "--pid",
             split = ",",
@@ -64,6 +67,10 @@ final class Target {
 
     String server() {
         return server;
+    }
+
+    String note() {
+        return note;
     }
 
     int window() {

@@ -35,7 +35,7 @@ abstract class Typing extends Scenario {
     private double seconds = 30;
 
     @Option(names = "--warm-up", paramLabel = "SECONDS", description = "Before that; ${DEFAULT-VALUE} if absent.")
-    private double warmUp = 5;
+    private double warmUp = 10;
 
     @Option(
             names = "--drain",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A page of results that needs nothing but itself. */
 public final class Page {
@@ -49,7 +50,7 @@ public final class Page {
                 .close();
         out.open("body").element("h1", "Servers under load");
         writeEnvironment(results);
-        writeLegend();
+        writeLegend(results);
         groups(results).values().forEach(this::writeGroup);
         out.close().close();
     }
@@ -68,7 +69,7 @@ public final class Page {
     /** Where all was run, if that is one place. */
     private void writeEnvironment(List<Result> results) {
         Set<String> places = new LinkedHashSet<>();
-        results.forEach(result -> places.add(list(result.environment())));
+        results.forEach(result -> places.add(list(withoutNote(result.environment()))));
         places.forEach(place -> out.element("p", place, "class", "note"));
         if (!results.isEmpty()) {
             String first = results.get(0).time();
@@ -77,16 +78,35 @@ public final class Page {
         }
     }
 
+    private static Map<String, String> withoutNote(Map<String, String> environment) {
+        Map<String, String> generator = new LinkedHashMap<>(environment);
+        generator.remove(Result.NOTE);
+        return generator;
+    }
+
     private static String list(Map<String, String> values) {
         List<String> items = new ArrayList<>();
         values.forEach((name, value) -> items.add(name + " " + value));
         return String.join(", ", items);
     }
 
-    private void writeLegend() {
-        out.open("p", "class", "legend");
-        servers.forEach(server -> writeName(server, "span"));
+    private void writeLegend(List<Result> results) {
+        out.open("ul", "class", "legend");
+        for (String server : servers) {
+            out.open("li");
+            writeName(server, "span");
+            notes(results, server).forEach(note -> out.element("span", note, "class", "note"));
+            out.close();
+        }
         out.close();
+    }
+
+    private static List<String> notes(List<Result> results, String server) {
+        return results.stream()
+                .filter(result -> server(result).equals(server))
+                .flatMap(result -> Stream.ofNullable(result.environment().get(Result.NOTE)))
+                .distinct()
+                .toList();
     }
 
     private void writeName(String server, String tag) {

@@ -31,6 +31,8 @@ public record Result(
         Map<String, Double> figures,
         Map<String, List<Point>> series) {
 
+    static final String NOTE = "server";
+
     private static final double[] PERCENTILES = {50, 75, 90, 95, 99, 99.9, 99.99, 100};
 
     /** A point of a plot. */
@@ -51,11 +53,17 @@ public record Result(
 
     private static Map<String, String> environmentOfGenerator() {
         Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("generator", versionOfGenerator());
         environment.put("jdk", System.getProperty("java.vm.version"));
         environment.put("netty", nettyVersion());
         environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         environment.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         return environment;
+    }
+
+    private static String versionOfGenerator() {
+        String version = Result.class.getPackage().getImplementationVersion();
+        return version == null ? "unpacked" : version; // only a jar has one
     }
 
     private static String nettyVersion() {
@@ -66,6 +74,14 @@ public record Result(
     /** Says what the command was told. */
     public Result parameter(String name, Object value) {
         parameters.put(name, value.toString());
+        return this;
+    }
+
+    /** Says something of the server, such as its version and flags; nothing if that is empty. */
+    public Result note(String note) {
+        if (!note.isEmpty()) {
+            environment.put(NOTE, note);
+        }
         return this;
     }
 
