@@ -60,7 +60,8 @@ class ScenariosTest {
     @ParameterizedTest
     @ValueSource(strings = {"y-websocket", "hocuspocus"})
     void edit(String protocol) throws IOException {
-        Result result = run(protocol, "edit --docs 5 --clients 3 --rate 10 --seconds 0.5 --warm-up 0.2 --loops 2 --cursors");
+        Result result =
+                run(protocol, "edit --docs 5 --clients 3 --rate 10 --seconds 0.5 --warm-up 0.2 --loops 2 --cursors");
         assertThat(figure(result, "missing")).isZero();
         assertThat(figure(result, "offered [deliveries/s]")).isEqualTo(300);
         assertThat(figure(result, "latency p95 [ms]")).isPositive();
@@ -89,10 +90,11 @@ class ScenariosTest {
     @ParameterizedTest
     @ValueSource(strings = {"y-websocket", "hocuspocus"})
     void max(String protocol) throws IOException {
-        Result result = run(
-                protocol, "max --docs 2 --clients 2 --rate 10 --steps 2 --seconds 0.4 --warm-up 0.1 --p95 5000");
+        Result result =
+                run(protocol, "max --docs 2 --clients 2 --rate 10 --steps 2 --seconds 0.4 --warm-up 0.1 --p95 5000");
         assertThat(figure(result, "most [deliveries/s]")).isPositive();
-        assertThat(result.series().get("delivered [deliveries/s] by offered [deliveries/s]")).hasSize(2);
+        assertThat(result.series().get("delivered [deliveries/s] by offered [deliveries/s]"))
+                .hasSize(2);
     }
 
     @ParameterizedTest
@@ -145,6 +147,7 @@ class ScenariosTest {
     void failsIfThereIsNoServer() {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         assertThat(Load.run(nowhere, "sync", "--url", "ws://127.0.0.1:1/y")).isEqualTo(1);
-        assertThat(Load.run(nowhere, "sync", "--url", "ws://127.0.0.1:1/y", "--protocol", "smtp")).isEqualTo(2);
+        assertThat(Load.run(nowhere, "sync", "--url", "ws://127.0.0.1:1/y", "--protocol", "smtp"))
+                .isEqualTo(2);
     }
 }

@@ -30,7 +30,9 @@ class ScheduleTest {
         ladder.tried(true);
         assertThat(ladder.rate()).isEqualTo(1.44);
         ladder.tried(false);
-        assertThat(ladder.rate()).as("half a step above the last that was borne").isEqualTo(1.2);
+        assertThat(ladder.rate())
+                .as("half a step above the last that was borne")
+                .isEqualTo(1.2);
         assertThat(ladder.isDone()).isFalse();
         ladder.tried(false);
         assertThat(ladder.isDone()).isTrue();

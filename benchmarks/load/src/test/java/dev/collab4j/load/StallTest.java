@@ -76,8 +76,7 @@ class StallTest {
     /** The load is less than it says meanwhile, and so late that nobody takes it for the server's own time. */
     @Test
     void ofTheGenerator() throws InterruptedException {
-        Window.Outcome outcome =
-                typeBeside(crowd -> crowd.lanes().get(0).loop.execute(() -> sleep(STALL_MILLIS)));
+        Window.Outcome outcome = typeBeside(crowd -> crowd.lanes().get(0).loop.execute(() -> sleep(STALL_MILLIS)));
         assertThat(outcome.missing()).isZero();
         assertShows(outcome.latency());
         assertShows(outcome.during().lag);

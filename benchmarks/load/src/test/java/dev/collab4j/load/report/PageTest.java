@@ -18,7 +18,8 @@ class PageTest {
 
     @Test
     void putsRunsOfTheSameSideBySide() throws Exception {
-        String html = Page.of(List.of(run("ours", 1.5), run("<peer>", 30), run("ours", 2).parameter("rate", 2)));
+        String html = Page.of(
+                List.of(run("ours", 1.5), run("<peer>", 30), run("ours", 2).parameter("rate", 2)));
         Document page = parse(html);
         assertThat(page.getElementsByTagName("section").getLength()).isEqualTo(2);
         assertThat(page.getElementsByTagName("polyline").getLength()).isEqualTo(3);
@@ -32,7 +33,8 @@ class PageTest {
 
     @Test
     void showsNothingOfNothing() throws Exception {
-        assertThat(parse(Page.of(List.of())).getElementsByTagName("section").getLength()).isZero();
+        assertThat(parse(Page.of(List.of())).getElementsByTagName("section").getLength())
+                .isZero();
     }
 
     @Test
@@ -43,7 +45,9 @@ class PageTest {
         Results.write(result, new PrintStream(printed, true, StandardCharsets.UTF_8), file);
         Results.write(result, new PrintStream(printed, true, StandardCharsets.UTF_8), file);
         assertThat(Results.read(file)).containsExactly(result, result);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("\"latency p95 [ms]\":1.235").hasLineCount(2);
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("\"latency p95 [ms]\":1.235")
+                .hasLineCount(2);
     }
 
     @Test
@@ -56,16 +60,18 @@ class PageTest {
 
     @Test
     void countsByTensWhereSizesAreVeryDifferent() {
-        assertThat(Axis.of(List.of(0.5, 2_000.0)).ticks()).extracting(Axis.Tick::label)
+        assertThat(Axis.of(List.of(0.5, 2_000.0)).ticks())
+                .extracting(Axis.Tick::label)
                 .containsExactly("0.1", "1", "10", "100", "1,000", "10,000");
-        assertThat(Axis.of(List.of(8.0, 23.0)).ticks()).extracting(Axis.Tick::label)
+        assertThat(Axis.of(List.of(8.0, 23.0)).ticks())
+                .extracting(Axis.Tick::label)
                 .containsExactly("0", "5", "10", "15", "20", "25");
     }
 
     @Test
     void findsTheSlope() {
-        List<Result.Point> points =
-                List.of(new Result.Point(1, 5), new Result.Point(2, 7), new Result.Point(3, 9.3), new Result.Point(4, 10.7));
+        List<Result.Point> points = List.of(
+                new Result.Point(1, 5), new Result.Point(2, 7), new Result.Point(3, 9.3), new Result.Point(4, 10.7));
         assertThat(Slope.of(points)).isCloseTo(1.94, within(0.001));
         assertThat(Slope.of(List.of())).isZero();
     }

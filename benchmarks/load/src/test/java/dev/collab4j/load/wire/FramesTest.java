@@ -34,7 +34,10 @@ class FramesTest {
                 FrameWriter.frame(UnpooledByteBufAllocator.DEFAULT, Opcode.BINARY, new byte[] {7, 8}, body));
         BinaryWebSocketFrame frame = server.readInbound();
         assertThat(frame.isFinalFragment()).isTrue();
-        assertThat(ByteBufUtil.getBytes(frame.content())).startsWith(7, 8).endsWith(body).hasSize(2 + length);
+        assertThat(ByteBufUtil.getBytes(frame.content()))
+                .startsWith(7, 8)
+                .endsWith(body)
+                .hasSize(2 + length);
         frame.release();
     }
 
@@ -67,8 +70,8 @@ class FramesTest {
     }
 
     private static FrameReader reader(List<byte[]> read) {
-        return new FrameReader((opcode, in, end) ->
-                read.add(ByteBufUtil.getBytes(in, in.readerIndex(), end - in.readerIndex())));
+        return new FrameReader(
+                (opcode, in, end) -> read.add(ByteBufUtil.getBytes(in, in.readerIndex(), end - in.readerIndex())));
     }
 
     private static byte[] encoded(List<byte[]> messages) {

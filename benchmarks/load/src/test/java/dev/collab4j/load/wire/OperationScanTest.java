@@ -31,7 +31,9 @@ class OperationScanTest {
 
     private static List<Update> typed(Random random) {
         List<Update> updates = new ArrayList<>();
-        Doc doc = new Doc(DocOptions.builder().clientId(1_000_000_007L + random.nextInt(3)).build());
+        Doc doc = new Doc(DocOptions.builder()
+                .clientId(1_000_000_007L + random.nextInt(3))
+                .build());
         doc.onUpdate(event -> updates.add(event.update()));
         YText text = doc.getText("text");
         for (int i = 0; i < 1 + random.nextInt(40); i++) {
@@ -69,7 +71,8 @@ class OperationScanTest {
     void saysThatItDoesNotKnowOtherContent() {
         Doc doc = new Doc();
         doc.getMap("map").set("key", Map.of("a", 1));
-        assertThat(OperationScan.scan(Unpooled.wrappedBuffer(doc.encodeStateAsUpdate().toV1()), (c, k, n) -> {}))
+        assertThat(OperationScan.scan(
+                        Unpooled.wrappedBuffer(doc.encodeStateAsUpdate().toV1()), (c, k, n) -> {}))
                 .isFalse();
     }
 }
