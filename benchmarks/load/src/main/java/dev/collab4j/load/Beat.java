@@ -22,7 +22,7 @@ record Beat(Act act, double rate) {
     }
 
     /**
-     * Lets the editors of a loop begin, so that all of them are warm at a time.
+     * Lets the editors of a loop begin, so that all of them are warm at a time. Called on that loop.
      *
      * @param measured that time
      * @param warmUp how often each does it before

@@ -29,12 +29,12 @@ final class Crowd {
     private final List<Document> documents;
     private final List<Member> members = new ArrayList<>();
     private final List<Typist> typists;
+    private final AtomicInteger complaints = new AtomicInteger();
     private int perDocument;
     private int prepared;
-    private final AtomicInteger complaints = new AtomicInteger();
 
     /** What came of an attempt to connect. */
-    record Arrival(int wanted, int failed, double seconds, Histogram nanos) {}
+    record Arrival(int wanted, int failed, double seconds) {}
 
     /**
      * Nobody is connected yet.
@@ -95,7 +95,7 @@ final class Crowd {
         }
         long failed = arrivals.stream().filter(arrival -> !arrival.join()).count();
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Arrival(arriving.size(), (int) failed, seconds, connectTimes(arriving));
+        return new Arrival(arriving.size(), (int) failed, seconds);
     }
 
     private boolean arrived(@Nullable Throwable thrown) {
@@ -103,17 +103,6 @@ final class Crowd {
             Console.say("the first who was not let in: " + thrown);
         }
         return thrown == null;
-    }
-
-    private Histogram connectTimes(List<Member> arrived) {
-        Histogram all = Tally.histogram();
-        for (Lane lane : lanes) {
-            lane.call(() -> {
-                of(lane, arrived).stream().filter(Member::isOpen).forEach(m -> Tally.record(all, m.connectNanos()));
-                return all;
-            });
-        }
-        return all;
     }
 
     /** Somebody else for a document, who is in no list. */

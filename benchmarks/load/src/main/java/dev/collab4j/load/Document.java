@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 /** A document that some clients have open, of whom the first are its editors. */
 final class Document {
 
-    final String name;
     final URI uri;
     /** What stands in front of each message. */
     final byte[] address;
@@ -16,7 +15,6 @@ final class Document {
     final Timeline[] moving;
 
     Document(Target target, String name, int editors) {
-        this.name = name;
         this.uri = target.protocol().uri(target.url(), name, target.token());
         this.address = target.protocol().address(name);
         this.typing = timelines(editors);

@@ -37,7 +37,6 @@ final class Member implements Connection.Listener, Inbox.Sink, OperationScan.Sin
     private final int[] moves;
 
     private final Timeline presence;
-
     private CompletableFuture<Member> synced = new CompletableFuture<>();
     private @Nullable Connection connection;
     private long now;
@@ -97,14 +96,6 @@ final class Member implements Connection.Listener, Inbox.Sink, OperationScan.Sin
         return lane;
     }
 
-    Document document() {
-        return document;
-    }
-
-    int index() {
-        return index;
-    }
-
     /** When it types. */
     Timeline typing() {
         return document.typing[index];
@@ -124,10 +115,6 @@ final class Member implements Connection.Listener, Inbox.Sink, OperationScan.Sin
 
     boolean isEditor() {
         return index < document.editors();
-    }
-
-    boolean isOpen() {
-        return connection != null;
     }
 
     /** Nanoseconds from the start of the connection until the document was there. */
@@ -311,7 +298,8 @@ final class Member implements Connection.Listener, Inbox.Sink, OperationScan.Sin
     /** Moves the cursor. */
     void move() {
         int to = presence.next;
-        writePresence("{\"user\":{\"name\":\"u%d\"},\"cursor\":{\"anchor\":%d,\"head\":%d}}".formatted(index, to, to));
+        writePresence(
+                "{\"user\":{\"name\":\"u" + index + "\"},\"cursor\":{\"anchor\":" + to + ",\"head\":" + to + "}}");
         countUnsent();
     }
 
@@ -321,9 +309,10 @@ final class Member implements Connection.Listener, Inbox.Sink, OperationScan.Sin
         }
     }
 
-    /** Says again that it is there, if it has not done so for so long. */
+    /** Says again that it is there, if it has not done so for so long, and will not do so by moving. */
     void renew(long afterNanos) {
-        if (connection != null && crowd.hasPresence() && System.nanoTime() - presenceSent >= afterNanos) {
+        boolean isDue = System.nanoTime() - presenceSent >= afterNanos && !moving().isPlanned();
+        if (isDue && crowd.hasPresence()) {
             writePresence(IDLE);
             flush();
         }

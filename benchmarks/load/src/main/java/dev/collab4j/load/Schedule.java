@@ -16,6 +16,10 @@ record Schedule(int first, int measured, int end, long start, long interval) {
     /** Nothing is to be done. */
     static final Schedule NONE = new Schedule(0, 0, 0, 0, 0);
 
+    boolean isEmpty() {
+        return end == first;
+    }
+
     boolean measures(int clock) {
         return clock >= measured && clock < end;
     }

@@ -66,7 +66,7 @@ final class Storm extends Scenario {
                 Backoff.millis(target().protocol(), breaks), TimeUnit.MILLISECONDS, member.lane().loop);
         return CompletableFuture.runAsync(attempts::incrementAndGet, later)
                 .thenCompose(any -> member.open())
-                .thenAccept(back -> away.recordValue(System.nanoTime() - start))
+                .thenAccept(back -> Tally.record(away, System.nanoTime() - start))
                 .exceptionallyCompose(broken -> comeBack(member, breaks + 1, start));
     }
 

@@ -1,9 +1,9 @@
 package dev.collab4j.load;
 
-/** What one editor of a document does of one kind. It is done on the loop of the editor, and looked up on others. */
+/** What one editor of a document does of one kind. It belongs to the loop of the editor; others look up its schedule. */
 final class Timeline {
 
-    /** The clock of what is done next. It belongs to the editor's loop; others look at it while nothing is done. */
+    /** The clock of what is done next. */
     int next;
 
     private volatile Schedule schedule = Schedule.NONE;
@@ -15,6 +15,10 @@ final class Timeline {
 
     void clear() {
         schedule = Schedule.NONE;
+    }
+
+    boolean isPlanned() {
+        return !schedule.isEmpty();
     }
 
     Schedule schedule() {

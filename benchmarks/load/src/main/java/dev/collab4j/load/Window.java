@@ -122,7 +122,6 @@ final class Window {
     }
 
     Outcome run() throws InterruptedException {
-        crowd.members().forEach(Member::clearPlans);
         pace.beats().forEach(this::prepare);
         long measured = System.nanoTime() + LEAD_NANOS + pace.leadNanos();
         int editors =
@@ -145,10 +144,17 @@ final class Window {
     private int begin(Lane lane, long measured) {
         List<Member> editors = crowd.editors(lane);
         if (!editors.isEmpty()) {
-            pace.beats()
-                    .forEach(beat -> beat.begin(lane, editors, measured, beat.rounds(pace.warmUp), pace.rounds(beat)));
+            lane.call(() -> {
+                editors.forEach(Member::clearPlans);
+                pace.beats().forEach(beat -> begin(beat, lane, editors, measured));
+                return null;
+            });
         }
         return editors.size();
+    }
+
+    private void begin(Beat beat, Lane lane, List<Member> editors, long measured) {
+        beat.begin(lane, editors, measured, beat.rounds(pace.warmUp), pace.rounds(beat));
     }
 
     private Outcome drain(int editors, Tally during, Usage usage) throws InterruptedException {

@@ -8,10 +8,15 @@ import dev.collab4j.load.report.Figure;
 import dev.collab4j.load.system.Meter;
 import dev.collab4j.load.system.Proc;
 import dev.collab4j.load.wire.Network;
+import dev.collab4j.netty.HttpResponse;
 import dev.collab4j.netty.NettyTransport;
+import java.io.IOException;
+import java.net.URL;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterEach;
@@ -25,13 +30,18 @@ class StallTest {
     private static final long STALL_MILLIS = 400;
     private static final double WELL_INTO_THE_STALL_MILLIS = 250;
 
-    private final ExecutorService rooms = Executors.newSingleThreadExecutor();
-    private final CollabHub hub = CollabHub.builder()
-            .authenticator(request -> Access.readWrite(null))
-            .executor(rooms)
-            .build();
-    private final NettyTransport transport =
-            NettyTransport.builder().route("/y/*", hub.yWebSocket()).start();
+    private final CollabHub hub =
+            CollabHub.builder().authenticator(request -> Access.readWrite(null)).build();
+    /** A page that stalls the only loop for as long as its path says. */
+    private final NettyTransport transport = NettyTransport.builder()
+            .threads(1)
+            .route("/y/*", hub.yWebSocket())
+            .http(request -> {
+                sleep(Long.parseLong(request.path().substring(1)));
+                return HttpResponse.text(200, "stalled");
+            })
+            .start();
+
     private final Network network = new Network(1, 1);
     private final Target target = new Target();
 
@@ -45,37 +55,43 @@ class StallTest {
         network.close();
         transport.close();
         hub.close();
-        rooms.shutdown();
     }
 
     private interface Stall {
-        void begin(Crowd crowd);
+        void begin(Crowd crowd) throws IOException;
     }
 
-    private Window.Outcome typeBeside(Stall stall) throws InterruptedException {
+    private void stallServer(long millis) throws IOException {
+        URL page = new URL("http://127.0.0.1:" + transport.port() + "/" + millis);
+        page.openStream().close();
+    }
+
+    private Window.Outcome typeBeside(Stall stall) throws InterruptedException, ExecutionException {
         Crowd crowd = new Crowd(target, network, List.of("stalled"), 2, false);
         crowd.connect(2);
         ExecutorService later = Executors.newSingleThreadExecutor();
-        later.execute(() -> {
+        Future<?> stalled = later.submit(() -> {
             sleep(900);
             stall.begin(crowd);
+            return null;
         });
         Window.Pace pace = new Window.Pace(List.of(new Beat(Act.TYPE, 100)), 0.5, 1, 1);
         Window.Outcome outcome = new Window(crowd, new Meter(Proc.ofSystem(), List.of()), pace).run();
+        stalled.get();
         later.shutdown();
         return outcome;
     }
 
     @Test
-    void ofTheServer() throws InterruptedException {
-        Window.Outcome outcome = typeBeside(crowd -> rooms.execute(() -> sleep(STALL_MILLIS)));
+    void ofTheServer() throws InterruptedException, ExecutionException {
+        Window.Outcome outcome = typeBeside(crowd -> stallServer(STALL_MILLIS));
         assertThat(outcome.missing()).isZero();
         assertShows(outcome.latency());
     }
 
     /** The load is less than it says meanwhile, and so late that nobody takes it for the server's own time. */
     @Test
-    void ofTheGenerator() throws InterruptedException {
+    void ofTheGenerator() throws InterruptedException, ExecutionException {
         Window.Outcome outcome = typeBeside(crowd -> crowd.lanes().get(0).loop.execute(() -> sleep(STALL_MILLIS)));
         assertThat(outcome.missing()).isZero();
         assertShows(outcome.latency());
@@ -84,8 +100,8 @@ class StallTest {
 
     /** A server that never says anything again is not better than one that says it late. */
     @Test
-    void withoutEnd() throws InterruptedException {
-        Window.Outcome outcome = typeBeside(crowd -> rooms.execute(() -> sleep(2_500)));
+    void withoutEnd() throws InterruptedException, ExecutionException {
+        Window.Outcome outcome = typeBeside(crowd -> stallServer(2_500));
         assertThat(outcome.missing()).isGreaterThan(100);
         assertThat(Figure.millis(outcome.latency(), 75)).isGreaterThan(1_000);
     }

@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -50,11 +49,6 @@ public final class Connection extends SimpleChannelInboundHandler<FullHttpRespon
     Connection(URI uri, Listener listener) {
         this.handshaker = new Handshaker(uri);
         this.listener = listener;
-    }
-
-    /** Its loop. */
-    public EventLoop loop() {
-        return channel().eventLoop();
     }
 
     /** Queues a message; {@link #flush} sends it. */

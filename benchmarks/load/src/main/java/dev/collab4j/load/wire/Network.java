@@ -53,11 +53,6 @@ public final class Network implements AutoCloseable {
         this.sources = sources;
     }
 
-    /** How the sockets are watched. */
-    public static String kind() {
-        return EPOLL ? "epoll" : "nio";
-    }
-
     /** The loops. */
     public List<EventLoop> loops() {
         return loops;
