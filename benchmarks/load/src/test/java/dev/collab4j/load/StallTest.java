@@ -28,7 +28,7 @@ import picocli.CommandLine;
 class StallTest {
 
     private static final double WARM_UP = 0.3;
-    private static final long STALLED_AFTER_MILLIS = 700;
+    private static final long BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long STALL_MILLIS = 400;
     private static final double WELL_INTO_THE_STALL_MILLIS = 250;
 
@@ -73,7 +73,7 @@ class StallTest {
         crowd.connect(2);
         ExecutorService later = Executors.newSingleThreadExecutor();
         Future<?> stalled = later.submit(() -> {
-            sleep(STALLED_AFTER_MILLIS);
+            awaitLetters(crowd);
             stall.begin(crowd);
             return null;
         });
@@ -107,7 +107,18 @@ class StallTest {
     void withoutEnd() throws InterruptedException, ExecutionException {
         Window.Outcome outcome = typeBeside(crowd -> stallServer(2_500));
         assertThat(outcome.missing()).isGreaterThan(100);
-        assertThat(Figure.millis(outcome.latency(), 75)).isGreaterThan(1_000);
+        assertThat(Figure.millis(outcome.latency(), 50)).isGreaterThan(1_000);
+    }
+
+    /** Until some time after the first of those that are measured. */
+    private static void awaitLetters(Crowd crowd) {
+        Timeline typing = crowd.documents().get(0).typing[0];
+        while (!typing.isPlanned()) {
+            sleep(1);
+        }
+        Schedule schedule = typing.schedule();
+        long due = schedule.at(schedule.measured()) + BEFORE_NANOS;
+        sleep(TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime()));
     }
 
     private static void assertShows(Histogram late) {
