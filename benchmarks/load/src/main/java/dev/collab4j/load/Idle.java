@@ -10,7 +10,6 @@ import dev.collab4j.load.wire.Network;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -78,7 +77,7 @@ final class Idle extends Scenario {
         Crowd crowd = new Crowd(target(), network, Crowd.freshNames("idle", docs), 0, true);
         Crowd.Arrival arrival = connect(crowd, clients, result);
         connected += arrival.wanted() - arrival.failed();
-        long half = TimeUnit.MILLISECONDS.convert((long) (settle * 1e9 / 2), TimeUnit.NANOSECONDS);
+        long half = (long) (settle * 1_000 / 2);
         Thread.sleep(half);
         Meter.Reading start = meter().read();
         Thread.sleep(half);

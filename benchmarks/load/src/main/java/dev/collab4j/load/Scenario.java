@@ -51,13 +51,18 @@ abstract class Scenario implements Callable<Integer> {
         result.note(target.note());
         try (Network network = target.network()) {
             run(network, result);
+            addMemory(result);
         }
+        Results.write(result, out, target.out());
+        return ExitCode.OK;
+    }
+
+    /** With all connections still there. */
+    private void addMemory(Result result) {
         if (meter.hasServer()) {
             result.figure("server RSS [MiB]", Figure.mebibytes(meter.residentBytes()));
             result.figure("server peak RSS [MiB]", Figure.mebibytes(meter.peakBytes()));
         }
-        Results.write(result, out, target.out());
-        return ExitCode.OK;
     }
 
     /** Lets clients come, and says if some did not. */

@@ -89,7 +89,6 @@ final class Storm extends Scenario {
         if (meter().hasServer()) {
             result.figure("server CPU a return [ms]", usage.server() * 1e3 / Math.max(1, away.getTotalCount()));
         }
-        result.figure("generator CPU [%]", usage.percent(usage.own()));
-        result.figure("CPU of others [%]", usage.percent(usage.others()));
+        TypingFigures.addProcessors(result, usage);
     }
 }

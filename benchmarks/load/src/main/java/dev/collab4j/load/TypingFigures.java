@@ -44,6 +44,11 @@ final class TypingFigures {
     /** Whoever reads the result has to see whether the generator, or somebody else, was the limit. */
     static void addGenerator(Result result, Tally during, Usage usage) {
         result.figure("generator lag p99 [ms]", Figure.millis(during.lag, 99));
+        addProcessors(result, usage);
+    }
+
+    /** What else than the server was busy. */
+    static void addProcessors(Result result, Usage usage) {
         result.figure("generator CPU [%]", usage.percent(usage.own()));
         result.figure("CPU of others [%]", usage.percent(usage.others()));
     }

@@ -96,9 +96,12 @@ public record Result(
         return figure(name, (double) value);
     }
 
-    /** Says what should not be there only if it is. */
+    /** Says what should not be there only if it is, and adds to what was said before. */
     public Result trouble(String name, long count) {
-        return count == 0 ? this : count(name, count);
+        if (count > 0) {
+            figures.merge(name, (double) count, Double::sum);
+        }
+        return this;
     }
 
     /** Adds a point to a series. */
