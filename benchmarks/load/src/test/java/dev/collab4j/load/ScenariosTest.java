@@ -135,8 +135,8 @@ class ScenariosTest {
     void mixed(String protocol) throws IOException {
         Result result = run(
                 protocol,
-                "mixed --docs 4 --clients 2 --rate 5 --hot-clients 6 --hot-editors 2 --newcomers 10 --alone 0.4"
-                        + " --seconds 1.2 --warm-up 0.2");
+                "mixed --docs 4 --clients 2 --rate 5 --hot-clients 6 --hot-editors 2 --newcomers 10 --alone 0.3"
+                        + " --seconds 0.8 --warm-up 0.1");
         assertThat(figure(result, "missing")).isZero();
         assertThat(figure(result, "quiet rooms p95, beside / alone")).isPositive();
         assertThat(figure(result, "newcomer p50 [ms]")).isPositive();

@@ -69,6 +69,12 @@ class PageTest {
     }
 
     @Test
+    void hasRoomForNothing() {
+        assertThat(Axis.of(List.of(0.0)).ticks()).hasSize(6);
+        assertThat(Axis.of(List.of(0.0)).place(0)).isZero();
+    }
+
+    @Test
     void findsTheSlope() {
         List<Result.Point> points = List.of(
                 new Result.Point(1, 5), new Result.Point(2, 7), new Result.Point(3, 9.3), new Result.Point(4, 10.7));
