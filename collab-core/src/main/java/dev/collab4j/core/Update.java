@@ -4,6 +4,7 @@ import dev.collab4j.core.internal.codec.EncodedUpdate;
 import dev.collab4j.core.internal.codec.FormatVersion;
 import dev.collab4j.core.internal.store.IdRanges;
 import dev.collab4j.core.internal.update.Obfuscator;
+import dev.collab4j.core.internal.update.Splitter;
 import dev.collab4j.core.internal.update.UpdateOperations;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Update {
     static final byte[] EMPTY_V1 = {0, 0};
     static final byte[] EMPTY_V2 = {0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0};
+
+    private static final int MIN_PIECE_BYTES = 1_024;
 
     private final FormatVersion version;
     private final byte[] bytes;
@@ -168,6 +171,45 @@ public final class Update {
      */
     public Update diff(StateVector target) {
         return new Update(UpdateOperations.diff(encoded(), target.toMap()));
+    }
+
+    /**
+     * Cuts this update into several, in version 1, for messages of limited size. A document that gets all of them, in
+     * whatever order, is as if it had got this one: what a piece needs of a later one waits for that.
+     *
+     * @param maxBytes how large a piece may be, at least 1,024; larger is only one of a single struct that can't be cut:
+     *     texts can
+     * @return the pieces, at least one: structs in the order of this update, then deletes
+     * @throws MalformedUpdateException if this update is malformed
+     */
+    public List<Update> split(int maxBytes) {
+        if (maxBytes < MIN_PIECE_BYTES) {
+            throw new IllegalArgumentException("Pieces of less than " + MIN_PIECE_BYTES + " bytes: " + maxBytes);
+        }
+        if (version == FormatVersion.V1 && bytes.length <= maxBytes) {
+            return List.of(this);
+        }
+        return Splitter.split(encoded(), maxBytes).stream().map(Update::new).toList();
+    }
+
+    /**
+     * Returns what this update inserts, without what it deletes.
+     *
+     * @return its structs, in the version of this update
+     * @throws MalformedUpdateException if this update is malformed
+     */
+    public Update withoutDeletes() {
+        return new Update(UpdateOperations.withoutDeletes(encoded()));
+    }
+
+    /**
+     * Returns what this update deletes, without what it inserts.
+     *
+     * @return its delete set, in the version of this update
+     * @throws MalformedUpdateException if this update is malformed
+     */
+    public Update withoutStructs() {
+        return new Update(UpdateOperations.withoutStructs(encoded()));
     }
 
     /**

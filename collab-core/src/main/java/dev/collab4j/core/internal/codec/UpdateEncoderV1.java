@@ -76,6 +76,11 @@ public final class UpdateEncoderV1 extends DeleteSetEncoderV1 implements UpdateE
         plain.reset();
     }
 
+    /** How many bytes were written. */
+    public int size() {
+        return plain.size();
+    }
+
     @Override
     public byte[] toByteArray() {
         return plain.toByteArray();

@@ -125,6 +125,22 @@ public final class UpdateOperations {
         }
     }
 
+    /** The structs of {@code update} without its delete set. */
+    public static EncodedUpdate withoutDeletes(EncodedUpdate update) {
+        BlockReader source = BlockReader.of(update);
+        UpdateWriter out = new UpdateWriter(update.version());
+        for (Block block = source.next(); block != null; block = source.next()) {
+            out.write(block, 0);
+        }
+        source.readDeleteSet();
+        return out.finish(new IdRanges());
+    }
+
+    /** The delete set of {@code update} without its structs. */
+    public static EncodedUpdate withoutStructs(EncodedUpdate update) {
+        return new UpdateWriter(update.version()).finish(deleteSet(update));
+    }
+
     /** The clocks that {@code update} brings a document to which has nothing: up to the first gap of each client. */
     public static Map<Long, Long> stateVector(EncodedUpdate update) {
         BlockReader source = BlockReader.of(update);
