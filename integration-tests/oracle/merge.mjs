@@ -26,3 +26,10 @@ export const merge = ({ version, inputs, known }) => {
   const converted = convert(merged)
   return [merged, diff(merged, bytesOf(known)), vector(merged), converted, back(converted)].map(hexOf)
 }
+
+/** The state of a document after all of the inputs, in their order. */
+export const applied = ({ inputs }) => {
+  const doc = new Y.Doc()
+  inputs.forEach(input => Y.applyUpdate(doc, bytesOf(input)))
+  return [hexOf(Y.encodeStateAsUpdate(doc))]
+}

@@ -10,7 +10,7 @@ import {
 } from './hostile.mjs'
 import { operate, operateOne, positionsOf, readPositions, readSnapshots, snapshotsOf } from './hostile-parts.mjs'
 import { inspect } from './inspect.mjs'
-import { merge } from './merge.mjs'
+import { applied, merge } from './merge.mjs'
 import { editorMake, editorMerged, editorRead } from './prosemirror.mjs'
 import { trace } from './traces.mjs'
 
@@ -36,6 +36,7 @@ const commands = {
   positionsOf,
   reencode,
   merge,
+  applied,
   trace,
   concurrent,
   egwalker,

@@ -100,6 +100,12 @@ public final class HubMetrics implements MeterBinder {
                 gate,
                 Gate::lagging);
         meters.gauge("collab.pending", "bytes", "What was sent and is not written yet", gate, Gate::pendingBytes);
+        meters.gauge(
+                "collab.pending.own",
+                "bytes",
+                "The most of it that one connection shares with no other",
+                gate,
+                Gate::maxOwnPendingBytes);
     }
 
     private static void rooms(Meters meters, RoomRegistry rooms) {
@@ -117,6 +123,13 @@ public final class HubMetrics implements MeterBinder {
         meters.counter("collab.traffic", "bytes", traffic, tally, Tally::bytesIn, "direction", "in");
         meters.counter("collab.traffic", "bytes", traffic, tally, Tally::bytesOut, "direction", "out");
         meters.counter("collab.lags", "lags", "How often a client in a room has fallen behind", tally, Tally::lags);
+        meters.gauge("collab.catchup", "bytes", "What rooms keep for clients that lag", tally, Tally::ringBytes);
+        meters.counter(
+                "collab.stateless.dropped",
+                "messages",
+                "Stateless messages that a client didn't get as it had fallen behind",
+                tally,
+                Tally::droppedStateless);
     }
 
     private static void refusals(Meters meters, Tally tally) {

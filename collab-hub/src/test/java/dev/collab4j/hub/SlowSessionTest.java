@@ -3,11 +3,15 @@ package dev.collab4j.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.collab4j.core.protocol.HocuspocusMessage;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.testkit.LoopbackTransport;
 import dev.collab4j.testkit.ScriptedClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,5 +177,143 @@ class SlowSessionTest {
         slow.clearReceived();
         slow.resumeReading();
         await().until(() -> slow.received().stream().anyMatch(HubFixture::isStep2));
+    }
+
+    // Long answers and catch-ups
+
+    private static final int MAX_MESSAGE = 256 << 10;
+    private static final int DOCUMENT = 50 * 4_000 * 10;
+
+    private void makeItLarge() {
+        for (int i = 0; i < 10; i++) {
+            typeMuch();
+        }
+    }
+
+    private static List<SyncMessage> updatesOf(ScriptedClient client) {
+        return client.received().stream()
+                .filter(Message.Sync.class::isInstance)
+                .map(message -> ((Message.Sync) message).message())
+                .filter(message -> !(message instanceof SyncMessage.Step1))
+                .toList();
+    }
+
+    private static int size(SyncMessage message) {
+        return new Message.Sync(message).encode().length;
+    }
+
+    @Test
+    void aLongAnswerComesInPiecesOfWhichTheLastSaysSynced() {
+        makeItLarge();
+        ann.awaitSaved();
+        ScriptedClient late = fixture.joined("r");
+        List<SyncMessage> messages = updatesOf(late);
+        assertThat(messages).hasSizeGreaterThan(DOCUMENT / MAX_MESSAGE);
+        assertThat(messages).allSatisfy(message -> assertThat(size(message)).isLessThanOrEqualTo(MAX_MESSAGE));
+        assertThat(messages.subList(0, messages.size() - 1)).allMatch(SyncMessage.Update.class::isInstance);
+        assertThat(messages.get(messages.size() - 1)).isInstanceOf(SyncMessage.Step2.class);
+        assertThat(late.doc().getText("t").length()).isEqualTo(DOCUMENT);
+    }
+
+    @Test
+    void ofALongCatchUpNoMoreIsQueuedThanThatOneMessage() {
+        slow.stopReading();
+        makeItLarge();
+        long unread = fixture.transport.pendingBytes();
+        slow.resumeReading();
+        slow.stopReading();
+        slow.resumeReading();
+        await().until(() -> slow.doc().getText("t").length() == DOCUMENT);
+        assertThat(unread).isLessThan(LoopbackTransport.HIGH_WATER_BYTES + MAX_MESSAGE);
+        assertThat(updatesOf(slow))
+                .allSatisfy(message -> assertThat(size(message)).isLessThanOrEqualTo(MAX_MESSAGE));
+    }
+
+    @Test
+    void manyWhoComeToALargeDocumentAndDontReadShareItsBytes() {
+        makeItLarge();
+        ann.awaitSaved();
+        List<ScriptedClient> late = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            ScriptedClient client = fixture.client("r");
+            client.connect();
+            client.stopReading();
+            late.add(client);
+        }
+        annEdits();
+        assertThat(fixture.hub.gate().maxOwnPendingBytes()).isLessThan(LoopbackTransport.HIGH_WATER_BYTES);
+        late.forEach(ScriptedClient::resumeReading);
+        late.forEach(client -> await().until(() -> client.doc().getMap("m").has("ann")));
+        late.forEach(client -> assertThat(client.doc().getText("t").length()).isEqualTo(DOCUMENT));
+    }
+
+    @Test
+    void whoIsTooSlowForItsAnswerBeginsAgain() {
+        makeItLarge();
+        ann.awaitSaved();
+        List<ScriptedClient> late = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            ScriptedClient client = fixture.client("r");
+            client.doc().applyUpdate(ann.doc().encodeStateAsUpdate());
+            client.doc().getText("t").delete(0, 1); // so that each asks from a state of its own
+            client.edit(doc -> doc.getMap("m").set("who " + doc.clientId(), "x".repeat(1_000)));
+            client.connect();
+            client.stopReading();
+            late.add(client);
+        }
+        slow.stopReading();
+        makeItLarge();
+        late.forEach(ScriptedClient::resumeReading);
+        slow.resumeReading();
+        late.forEach(ScriptedClient::awaitSynced);
+        late.forEach(ScriptedClient::awaitSaved);
+        byte[] state = fixture.hub
+                .room("r")
+                .read(doc -> doc.encodeStateAsUpdate().toV1())
+                .join();
+        late.forEach(client -> await().until(
+                        () -> Arrays.equals(client.doc().encodeStateAsUpdate().toV1(), state)));
+    }
+
+    @Test
+    void whoIsOwedAnEchoSeesTheOthersWhileTheStoreIsAway() {
+        makeItLarge();
+        ann.awaitSaved();
+        ScriptedClient late = fixture.client("r");
+        late.connect();
+        late.stopReading();
+        HubFixture.awaitHandled(bob);
+        store.stallAppends();
+        late.edit(doc -> doc.getMap("m").set("late", true));
+        await().until(() -> bob.doc().getMap("m").has("late"));
+        annEdits();
+        late.resumeReading();
+        await().until(() -> late.doc().getMap("m").has("ann"));
+        assertThat(late.isSaved()).isFalse();
+        store.goOn();
+        late.awaitSaved();
+    }
+
+    @Test
+    void acknowledgementsAreCountedWhileItLags() {
+        try (LoopbackTransport transport = new LoopbackTransport(fixture.hub.hocuspocus())) {
+            ScriptedProvider.Socket socket = new ScriptedProvider.Socket(transport).open();
+            ScriptedProvider provider = socket.attach("r", "").awaitSynced().awaitSaved();
+            socket.peer().stopReading();
+            typeMuch();
+            long unread = transport.pendingBytes();
+            for (int i = 0; i < 100; i++) {
+                provider.edit(doc -> doc.getText("p").insert(0, "x"));
+            }
+            await().until(() -> bob.doc().getText("p").length() == 100);
+            fixture.hub.room("r").broadcastStateless("dropped");
+            annEdits();
+            assertThat(transport.pendingBytes()).isEqualTo(unread);
+            assertThat(fixture.hub.engine().tally().droppedStateless()).isEqualTo(1);
+            socket.peer().resumeReading();
+            provider.awaitSaved();
+            assertThat(provider.count(HocuspocusMessage.SyncStatus.class)).isEqualTo(101);
+            assertThat(provider.count(HocuspocusMessage.Stateless.class)).isZero();
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.collab4j.it.lockstep.HistoryGenerator;
 import dev.collab4j.it.oracle.Fields;
 import dev.collab4j.it.oracle.Oracle;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ class MergeIT {
     private static final int HISTORIES = Integer.getInteger("collab.merge.histories", 8);
     private static final long SEED = Long.getLong("collab.merge.seed", 50_000);
     private static final int ARRANGEMENTS = 8;
+    private static final int SMALL_PIECE = 1_024;
     private static final List<Integer> FEW = List.of(2, 2, 3, 4, 7, 12, 31, 63, 64, 100);
     private static final List<Integer> MANY = List.of(65, 130, 300, 700);
 
@@ -106,6 +108,30 @@ class MergeIT {
                     .as("seed %d", history.seed())
                     .isEqualTo(expected);
         }
+    }
+
+    /** Also where a piece comes before one that it needs. */
+    @Test
+    void thePiecesOfAnUpdateGiveItsDocumentHereAndInYjs() {
+        for (long seed = SEED; seed < SEED + 2 * HISTORIES; seed++) {
+            Update whole = Update.merge(pieces(HistoryGenerator.generate(seed)).updates());
+            List<Update> parts = new ArrayList<>(whole.split(SMALL_PIECE));
+            compareApplied(whole, parts, seed);
+            Collections.shuffle(parts, new Random(seed));
+            compareApplied(whole, parts, seed);
+        }
+    }
+
+    private static void compareApplied(Update whole, List<Update> parts, long seed) {
+        oracle.send(Fields.of("do", "applied", "inputs", parts.stream().map(MergeIT::hex).toList()));
+        Doc doc = new Doc();
+        parts.forEach(doc::applyUpdate);
+        assertThat(contents(parts)).as("seed %d", seed).isEqualTo(contents(List.of(whole)));
+        assertThat(List.of(hex(doc.encodeStateAsUpdate()))).as("seed %d", seed).isEqualTo(oracle.receive());
+    }
+
+    private static String hex(Update update) {
+        return HexFormat.of().formatHex(update.toV1());
     }
 
     /** What the real Yjs sends and stores in a history. */

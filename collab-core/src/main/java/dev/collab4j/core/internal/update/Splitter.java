@@ -30,6 +30,7 @@ public final class Splitter {
     private final UpdateEncoderV1 scratch = new UpdateEncoderV1();
     private UpdateWriter piece = new UpdateWriter(FormatVersion.V1);
     private int bytes;
+    private boolean isBegun;
     private long client;
     /** A gap that is only told if the piece goes on behind it. */
     private @Nullable Block skip;
@@ -96,24 +97,33 @@ public final class Splitter {
     private void write(Block block) {
         scratch.reset();
         StructWriter.write(scratch, block, 0);
-        int needed = scratch.size() + (bytes == 0 || client != block.client() ? SECTION_BYTES : SKIP_BYTES);
-        if (bytes > 0 && bytes + needed > maxBytes) {
+        if (bytes > 0 && bytes + needed(block) > maxBytes) {
             finish(new IdRanges());
-            needed = scratch.size() + SECTION_BYTES;
         }
-        if (skip != null && bytes > 0 && client == block.client()) {
+        bytes += needed(block);
+        if (skip != null && !beginsSection(block)) {
             piece.write(skip, 0);
         }
         skip = null;
         piece.write(block, 0);
         client = block.client();
-        bytes += needed;
+        isBegun = true;
+    }
+
+    private int needed(Block block) {
+        int around = beginsSection(block) ? SECTION_BYTES : skip == null ? 0 : SKIP_BYTES;
+        return scratch.size() + around;
+    }
+
+    private boolean beginsSection(Block block) {
+        return !isBegun || client != block.client();
     }
 
     private void finish(IdRanges deletes) {
         pieces.add(piece.finish(deletes));
         piece = new UpdateWriter(FormatVersion.V1);
         bytes = 0;
+        isBegun = false;
     }
 
     private void add(IdRanges deletes) {

@@ -4,6 +4,7 @@ import dev.collab4j.core.Update;
 import dev.collab4j.core.protocol.HocuspocusMessage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session gets to know of what it sent: the echo of its content, or an answer to each of its messages, which the
@@ -12,6 +13,9 @@ import java.util.List;
 final class Acknowledgements {
 
     private static final byte[] APPLIED = new HocuspocusMessage.SyncStatus(true).encode();
+    /** More echoes than that aren't kept for a session that lags: it gets the whole document. */
+    private static final long MAX_KEPT_BYTES = 64 << 10;
+
     private static final byte[] NOT_APPLIED = new HocuspocusMessage.SyncStatus(false).encode();
 
     private final RoomSession session;
@@ -30,8 +34,13 @@ final class Acknowledgements {
     /** The client has asked for the document, and counts that as a message until its own answer is acknowledged. */
     private boolean shakesHands;
 
+    /** How many messages were not applied, of which it is not told yet. */
+    private int refusals;
+
     private int owedTurns;
-    private boolean owesKnown;
+    private boolean keepsOwed;
+    /** While it lagged, echoes became due that the catch-up brings. */
+    private boolean missed;
     /** What it sent on an earlier connection may still wait for the store. */
     private boolean waitsForEarlier;
 
@@ -53,20 +62,17 @@ final class Acknowledgements {
         }
     }
 
-    /** As {@link #owe}, for content that the document had already: a catch-up might leave it out. */
+    /** As {@link #owe}, for content that the document had already: no change tells of it. */
     void oweKnown(Update update) {
         if (!isCounted() && !update.isEmpty()) {
-            oweEchoOfKnown(update);
+            owed.add(update);
+            keepOwed();
         }
     }
 
-    private void oweEchoOfKnown(Update update) {
-        owesKnown = true;
-        owed.add(update);
-        Lag lag = session.lag();
-        if (lag != null) {
-            lag.forgetSeen();
-        }
+    /** What is owed in this turn may hold more than what the turn changes. */
+    void keepOwed() {
+        keepsOwed = true;
     }
 
     /** What others have sent as well is kept from this session until it is durable. */
@@ -77,6 +83,13 @@ final class Acknowledgements {
     /** A message was not applied, and is not going to be. */
     void refuse() {
         if (isCounted()) {
+            refusals++;
+            sendRefusals();
+        }
+    }
+
+    private void sendRefusals() {
+        for (; session.lag() == null && refusals > 0; refusals--) {
             session.send(NOT_APPLIED);
         }
     }
@@ -85,11 +98,12 @@ final class Acknowledgements {
         return !owed.isEmpty() || owedAcknowledgements > 0;
     }
 
-    /** Takes what this turn owes; {@link #settle} has to follow when it is durable. */
-    Owed takeOwed() {
-        Owed taken = new Owed(owed, owedAcknowledgements);
+    /** Takes what this turn owes, whose number is given; {@link #settle} has to follow when it is durable. */
+    Owed takeOwed(long turn) {
+        Owed taken = new Owed(owed, owedAcknowledgements, turn, keepsOwed);
         owed = new ArrayList<>();
         owedAcknowledgements = 0;
+        keepsOwed = false;
         owedTurns++;
         return taken;
     }
@@ -98,13 +112,27 @@ final class Acknowledgements {
     void settle(Owed durable) {
         owedTurns--;
         acknowledgements += durable.acknowledgements;
-        if (session.lag() == null) {
-            echoes.addAll(durable.echoes);
-        }
+        settle(durable, session.lag());
         if (owedTurns == 0) {
             parked = false;
-            owesKnown = false;
         }
+    }
+
+    private void settle(Owed durable, @Nullable Lag lag) {
+        if (lag != null && durable.turn > lag.turn() && !durable.isKept) {
+            missed |= !durable.echoes.isEmpty(); // it comes with the catch-up
+            return;
+        }
+        echoes.addAll(durable.echoes);
+        if (lag != null && echoBytes() > MAX_KEPT_BYTES) {
+            echoes = new ArrayList<>();
+            missed = true;
+            lag.wantAll(true);
+        }
+    }
+
+    private long echoBytes() {
+        return echoes.stream().mapToLong(echo -> echo.toV1().length).sum();
     }
 
     /** Whether what it sent on an earlier connection may still wait for the store: then it must not be told in an Update. */
@@ -112,18 +140,34 @@ final class Acknowledgements {
         waitsForEarlier = waits && !isCounted();
     }
 
-    boolean waitsForEarlier() {
-        return waitsForEarlier;
+    /** Whether an Update might tell this session of content of its own that isn't durable; a SyncStep2 is no echo. */
+    boolean mustNotBeTold() {
+        return !isCounted() && (waitsForEarlier || hasUnsettled());
     }
 
-    /** Whether a catch-up tells this session of no content of its own that isn't durable, or doesn't look like its echo. */
+    /** Whether an answer to this session might do so, which has no structs but those that it hasn't. */
+    boolean mustNotBeAnswered() {
+        return !isCounted() && hasUnsettled();
+    }
+
+    /** Whether a catch-up is of use: if it has to be no echo, there must be none that it stands for. */
     boolean mayCatchUp() {
-        return waitsForEarlier || isCounted() || !hasUnsettled();
+        return !missed || !mustNotBeTold();
     }
 
-    /** Whether a catch-up from what is durable might leave out content that this session waits for. */
-    boolean owesKnown() {
-        return owesKnown && hasUnsettled();
+    /** Whether echoes have become due that are to come with the catch-up. */
+    boolean hasMissedEchoes() {
+        return missed;
+    }
+
+    /** A catch-up that was begun is given up, which may have had some. */
+    void missEchoes() {
+        missed |= !isCounted();
+    }
+
+    /** A catch-up has what was missed so far. */
+    void caughtUp() {
+        missed = false;
     }
 
     private boolean hasUnsettled() {
@@ -132,13 +176,15 @@ final class Acknowledgements {
 
     /** Sends what has become due. */
     void send() {
+        if (session.lag() != null) {
+            return;
+        }
         if (!echoes.isEmpty()) {
             session.sendUpdate(Update.merge(echoes));
             echoes = new ArrayList<>();
         }
-        if (session.lag() == null) {
-            sendCounted();
-        }
+        sendRefusals();
+        sendCounted();
     }
 
     /** One message for each: that is what the client counts. */
@@ -151,6 +197,7 @@ final class Acknowledgements {
     /** Something of this session waits for other updates: until it is durable, what others' updates bring may hold it. */
     void park() {
         parked = true;
+        keepOwed();
     }
 
     /** Whether updates of others have to wait until what this session sent is durable. */
@@ -209,10 +256,15 @@ final class Acknowledgements {
 
         private final List<Update> echoes;
         private final int acknowledgements;
+        private final long turn;
+        /** A catch-up from an earlier turn on may lack it. */
+        private final boolean isKept;
 
-        private Owed(List<Update> echoes, int acknowledgements) {
+        private Owed(List<Update> echoes, int acknowledgements, long turn, boolean isKept) {
             this.echoes = echoes;
             this.acknowledgements = acknowledgements;
+            this.turn = turn;
+            this.isKept = isKept;
         }
     }
 }

@@ -44,6 +44,13 @@ public interface Client {
      */
     void sent(int bytes);
 
+    /**
+     * The message that has just gone out is for nobody else.
+     *
+     * @param bytes its size
+     */
+    void sentOwn(int bytes);
+
     /** Has it authenticated again: it is asked to, or closed so that it comes back. */
     void reauthenticate();
 }

@@ -145,6 +145,7 @@ final class Intake {
     private boolean takeWithRoom(RoomSession session, Update update, boolean isAnswer) {
         if (isAnswer) {
             outbox.relay();
+            session.acknowledgements().keepOwed();
         }
         if (judge != null) {
             return submit(judge, session, update, isAnswer);

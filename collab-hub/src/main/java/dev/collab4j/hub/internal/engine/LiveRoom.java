@@ -60,6 +60,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     private final Changes changes;
     private final Intake intake;
     private final SideEffects.OfRoom effects;
+    private final CatchUp catchUp;
     private final Set<RoomSession> sessions = new LinkedHashSet<>();
 
     /** What was accepted when the last snapshot was taken. */
@@ -95,6 +96,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         reloader = new Reloader(engine, name, room, this::reloaded);
         presences =
                 new Presences(doc.clientId(), engine.clock(), engine.limits().maxPresencesPerSession(), engine.tally());
+        catchUp = new CatchUp(doc, outbox, persister, presences, engine.tally());
     }
 
     // Sessions
@@ -105,16 +107,11 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         session.acknowledgements().waitForEarlier(true);
         persister.whenDurable(() -> session.acknowledgements().waitForEarlier(false));
         if (!session.countsAcknowledgements()) {
-            askForMissing(session); // of the others as often as they ask themselves, as they count the answers
+            catchUp.askForMissing(session); // of the others as often as they ask themselves, as they count the answers
         }
         if (!presences.isEmpty()) {
             session.send(new Message.Awareness(presences.all()));
         }
-    }
-
-    /** SyncStep1 names what is durable: so a client sends again what is not, and gets its echo when it is. */
-    private void askForMissing(RoomSession session) {
-        session.send(new Message.Sync(new SyncMessage.Step1(persister.durableState())));
     }
 
     /** Which of the documents of this name it is: a deletion ends one. */
@@ -134,6 +131,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         if (!sessions.remove(session)) {
             return;
         }
+        catchUp.left(session);
         Map<Long, Presences.Orphan> orphans = presences.left(session, mayComeBack);
         if (!orphans.isEmpty()) {
             engine.later(engine.options().presenceGrace(), () -> room.execute(() -> presences.expire(orphans)));
@@ -174,45 +172,16 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     private void receiveQuestion(RoomSession session, StateVector target) {
         if (session.countsAcknowledgements()) {
             session.acknowledgements().startHandshake();
-            askForMissing(session);
+            catchUp.askForMissing(session);
         }
-        answer(session, target);
-    }
-
-    private void answer(RoomSession session, StateVector target) {
-        Lag lag = session.lag();
-        if (lag == null) {
-            session.send(new Message.Sync(new SyncMessage.Step2(doc.encodeStateAsUpdate(target))));
-        } else {
-            lag.askFor(target);
-        }
+        catchUp.answer(session, target);
     }
 
     /** The connection of a session that lagged has drained. */
     void writable(RoomSession session) {
-        Lag lag = session.lag();
-        boolean mayCatchUp = sessions.contains(session)
-                && session.isWritable()
-                && session.acknowledgements().mayCatchUp();
-        if (lag != null && mayCatchUp) {
-            catchUp(session, lag);
+        if (sessions.contains(session)) {
+            catchUp.writable(session);
         }
-    }
-
-    private void catchUp(RoomSession session, Lag lag) {
-        session.endLag();
-        Update missed = doc.encodeStateAsUpdate(lag.seen());
-        boolean asAnswer = session.acknowledgements().waitsForEarlier();
-        session.send(new Message.Sync(asAnswer ? new SyncMessage.Step2(missed) : new SyncMessage.Update(missed)));
-        StateVector asked = lag.askedFor();
-        if (asked != null) {
-            answer(session, asked);
-        }
-        AwarenessUpdate all = presences.allAnd(lag.removedPresences());
-        if (!all.isEmpty()) {
-            session.send(new Message.Awareness(all));
-        }
-        session.acknowledgements().send();
     }
 
     /** What a session may do was checked again. Who may write from now on may have tried before. */
@@ -223,23 +192,27 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         boolean couldWrite = session.mayWrite();
         session.access(access);
         if (session.mayWrite() && !couldWrite) {
-            askForMissing(session);
+            catchUp.askForMissing(session);
         }
     }
 
     // What goes past the document
 
-    /** Sends a payload of the application to all who can read it. It isn't merged with others, nor sent again. */
+    /** Sends a payload of the application to all who can read it, and keep up. It isn't merged, nor sent again. */
     void sendStateless(String payload) {
-        List<RoomSession> readers =
-                sessions.stream().filter(RoomSession::countsAcknowledgements).toList();
-        Outbox.send(readers, new HocuspocusMessage.Stateless(payload).encode());
+        sendStateless(
+                sessions.stream().filter(RoomSession::countsAcknowledgements).toList(), payload);
     }
 
     void sendStateless(RoomSession to, String payload) {
-        if (sessions.contains(to)) {
-            to.send(new HocuspocusMessage.Stateless(payload).encode());
-        }
+        sendStateless(sessions.contains(to) ? List.of(to) : List.of(), payload);
+    }
+
+    private void sendStateless(List<RoomSession> to, String payload) {
+        List<RoomSession> readers =
+                to.stream().filter(session -> session.lag() == null).toList();
+        engine.tally().droppedStateless(to.size() - readers.size());
+        Outbox.send(readers, new HocuspocusMessage.Stateless(payload).encode());
     }
 
     // Code of the application
@@ -398,7 +371,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     public void hasRoomAgain() {
         sessions.stream()
                 .filter(session -> session.acknowledgements().clearAsksAgain())
-                .forEach(this::askForMissing);
+                .forEach(catchUp::askForMissing);
     }
 
     // Life
@@ -406,7 +379,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     /** Whatever happens to the sessions, what was accepted is on its way to the store. */
     void endOfTurn() {
         try {
-            outbox.sendChanges(sessions);
+            sendChanges();
             sessions.forEach(this::settleWhenDurable);
         } finally {
             persister.flush();
@@ -414,12 +387,19 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         Outbox.sendAcknowledgements(sessions);
         sendPresence();
         sessions.forEach(RoomSession::flush);
-        markLag();
+        catchUp.markLag(sessions);
+    }
+
+    private void sendChanges() {
+        Update changes = outbox.sendChanges(sessions);
+        if (changes != null) {
+            catchUp.changed(changes);
+        }
     }
 
     private void settleWhenDurable(RoomSession session) {
         if (session.acknowledgements().isOwed()) {
-            Acknowledgements.Owed owed = session.acknowledgements().takeOwed();
+            Acknowledgements.Owed owed = session.acknowledgements().takeOwed(catchUp.turn());
             persister.whenDurable(() -> settle(session, owed));
         }
     }
@@ -452,17 +432,6 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         AwarenessUpdate changed = presences.takeChanged();
         if (changed != null) {
             Outbox.sendPresence(sessions, changed);
-        }
-    }
-
-    private void markLag() {
-        StateVector durable = null;
-        for (RoomSession session : sessions) {
-            if (session.lag() == null && !session.isWritable()) {
-                durable = durable == null ? persister.durableState() : durable;
-                session.startLag(durable);
-                engine.tally().lagged();
-            }
         }
     }
 
@@ -506,6 +475,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         reloader.stop();
         persister.stop(why);
         effects.ended();
+        sessions.forEach(catchUp::left);
         sessions.forEach(session -> session.close(code, reason));
         sessions.clear();
     }
@@ -520,7 +490,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
         @Override
         public void askForMissing(RoomSession session) {
-            LiveRoom.this.askForMissing(session);
+            catchUp.askForMissing(session);
         }
 
         /** What it has sent meanwhile isn't taken any more. */

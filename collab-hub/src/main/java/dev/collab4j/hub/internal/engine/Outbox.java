@@ -4,10 +4,6 @@ import dev.collab4j.core.Update;
 import dev.collab4j.core.awareness.AwarenessUpdate;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
-import dev.collab4j.spi.transport.Frame;
-import dev.collab4j.spi.transport.FrameFactory;
-import dev.collab4j.spi.transport.SharedBody;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,11 +35,21 @@ final class Outbox {
         relays = true;
     }
 
-    /** Sends this turn's changes to all that keep up; adds to what their senders are owed. */
-    void sendChanges(Set<RoomSession> sessions) {
+    /** Whether nothing was changed in this turn so far. */
+    boolean isEmpty() {
+        return emissions.isEmpty();
+    }
+
+    /**
+     * Sends this turn's changes to all that keep up; adds to what their senders are owed.
+     *
+     * @return the changes; null if there are none
+     */
+    @Nullable
+    Update sendChanges(Set<RoomSession> sessions) {
         if (emissions.isEmpty()) {
             relays = false;
-            return;
+            return null;
         }
         Update whole = merge(emissions);
         Set<RoomSession> senders = senders();
@@ -58,6 +64,7 @@ final class Outbox {
         }
         emissions.clear();
         relays = false;
+        return whole;
     }
 
     private void sendChanges(RoomSession session, Update whole, Set<RoomSession> senders, SharedFrames frames) {
@@ -92,7 +99,7 @@ final class Outbox {
         }
     }
 
-    /** Sends the same message to some sessions, whether they keep up or not. */
+    /** Sends the same message to some sessions. */
     static void send(Iterable<RoomSession> sessions, byte[] message) {
         try (SharedFrames frames = new SharedFrames(message)) {
             sessions.forEach(frames::sendTo);
@@ -110,7 +117,7 @@ final class Outbox {
                 if (lag == null) {
                     frames.sendTo(session);
                 } else {
-                    lag.removed(removed);
+                    lag.missedPresence(removed);
                 }
             }
         }
@@ -138,64 +145,4 @@ final class Outbox {
     }
 
     private record Emission(@Nullable RoomSession sender, Update update) {}
-
-    /** A message held once for each kind of transport. */
-    private static final class SharedFrames implements AutoCloseable {
-
-        private final ByteBuffer bytes;
-        private final List<SharedFrame> frames = new ArrayList<>(1);
-
-        private SharedFrames(byte[] message) {
-            this.bytes = ByteBuffer.wrap(message);
-        }
-
-        private void sendTo(RoomSession session) {
-            of(session.connection().frames()).sendTo(session);
-        }
-
-        private SharedFrame of(FrameFactory factory) {
-            for (SharedFrame frame : frames) {
-                if (frame.factory == factory) {
-                    return frame;
-                }
-            }
-            SharedFrame added = new SharedFrame(factory, factory.body(bytes));
-            frames.add(added);
-            return added;
-        }
-
-        @Override
-        public void close() {
-            frames.forEach(SharedFrame::close);
-        }
-    }
-
-    /** A message for one kind of transport, framed once for all who have no address. */
-    private static final class SharedFrame {
-
-        private final FrameFactory factory;
-        private final SharedBody body;
-        private @Nullable Frame bare;
-
-        private SharedFrame(FrameFactory factory, SharedBody body) {
-            this.factory = factory;
-            this.body = body;
-        }
-
-        private void sendTo(RoomSession session) {
-            if (session.address().hasRemaining()) {
-                session.send(body);
-            } else {
-                bare = bare == null ? factory.frame(session.address(), body) : bare;
-                session.send(bare);
-            }
-        }
-
-        private void close() {
-            if (bare != null) {
-                bare.close();
-            }
-            body.close();
-        }
-    }
 }

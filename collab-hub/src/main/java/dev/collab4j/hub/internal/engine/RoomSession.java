@@ -1,6 +1,5 @@
 package dev.collab4j.hub.internal.engine;
 
-import dev.collab4j.core.StateVector;
 import dev.collab4j.core.Update;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
@@ -117,6 +116,7 @@ public final class RoomSession {
         try (SharedBody body = connection.frames().body(ByteBuffer.wrap(message))) {
             send(body);
         }
+        client.sentOwn(message.length);
     }
 
     /** As {@link #send(byte[])}, of bytes that others get, too. */
@@ -176,8 +176,11 @@ public final class RoomSession {
         return lag;
     }
 
-    void startLag(StateVector seen) {
-        lag = new Lag(acknowledgements.owesKnown() ? StateVector.empty() : seen);
+    /** It can't keep up, and has everything up to a turn that is held for it. */
+    Lag startLag(long turn) {
+        Lag started = new Lag(turn);
+        lag = started;
+        return started;
     }
 
     void endLag() {

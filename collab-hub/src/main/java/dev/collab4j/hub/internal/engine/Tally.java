@@ -13,6 +13,8 @@ public final class Tally {
     private final LongAdder messagesOut = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
     private final LongAdder lags = new LongAdder();
+    private final LongAdder ringBytes = new LongAdder();
+    private final LongAdder droppedStateless = new LongAdder();
     private final LongAdder evictedForSpace = new LongAdder();
     private final LongAdder evictedForTime = new LongAdder();
     private final Map<Refusal, LongAdder> refusals = new EnumMap<>(Refusal.class);
@@ -56,6 +58,18 @@ public final class Tally {
     /** A session has fallen behind. */
     void lagged() {
         lags.increment();
+    }
+
+    /** A room keeps more, or less, for those who have fallen behind. */
+    void ring(long bytes) {
+        if (bytes != 0) {
+            ringBytes.add(bytes);
+        }
+    }
+
+    /** A payload of the application isn't sent to sessions that have fallen behind. */
+    void droppedStateless(int sessions) {
+        droppedStateless.add(sessions);
     }
 
     /** A room that nobody uses has left memory. */
@@ -106,6 +120,24 @@ public final class Tally {
      */
     public long lags() {
         return lags.sum();
+    }
+
+    /**
+     * What rooms keep for sessions that have fallen behind.
+     *
+     * @return the bytes of all
+     */
+    public long ringBytes() {
+        return ringBytes.sum();
+    }
+
+    /**
+     * How often a payload of the application wasn't sent to a session as it had fallen behind.
+     *
+     * @return the number
+     */
+    public long droppedStateless() {
+        return droppedStateless.sum();
     }
 
     /**

@@ -162,6 +162,15 @@ public final class Gate {
                 .sum();
     }
 
+    /**
+     * What was sent to one of them alone and is not written yet; what others are sent, too, doesn't count.
+     *
+     * @return at most so many bytes for each
+     */
+    public long maxOwnPendingBytes() {
+        return open.stream().mapToLong(Socket::ownPendingBytes).max().orElse(0);
+    }
+
     Engine engine() {
         return engine;
     }

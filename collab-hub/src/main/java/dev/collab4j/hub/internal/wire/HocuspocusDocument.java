@@ -190,6 +190,11 @@ final class HocuspocusDocument implements Membership.Owner {
     }
 
     @Override
+    public void sentOwn(int bytes) {
+        socket.sentOwn(bytes);
+    }
+
+    @Override
     public boolean countsAcknowledgements() {
         return true;
     }

@@ -32,6 +32,9 @@ final class Socket {
     private int checks;
 
     private boolean paused;
+    /** What was sent to it alone since nothing was pending; several rooms may write it, and it may be a little wrong. */
+    private volatile long ownBytes;
+
     private boolean authenticated;
     private boolean takesSmallMessages;
     private boolean closed;
@@ -129,9 +132,20 @@ final class Socket {
         gate.engine().tally().refused(why);
     }
 
-    /** A message goes out. */
+    /** A message goes out, which others may be sent, too. */
     void sent(int length) {
         gate.engine().tally().sent(length);
+    }
+
+    /** Of what was sent, so much was for this connection alone. */
+    void sentOwn(int length) {
+        boolean hasDrained = connection.pendingBytes() <= length;
+        ownBytes = hasDrained ? length : ownBytes + length;
+    }
+
+    /** Of what isn't written yet, at most so much is for this connection alone. From any thread. */
+    long ownPendingBytes() {
+        return Math.min(ownBytes, connection.pendingBytes());
     }
 
     /** A frame has come. */

@@ -56,6 +56,11 @@ final class YWebSocketConnection implements ConnectionListener, Membership.Owner
     }
 
     @Override
+    public void sentOwn(int bytes) {
+        socket.sentOwn(bytes);
+    }
+
+    @Override
     public void close(CloseCode code, String why) {
         socket.close(code, why);
     }
