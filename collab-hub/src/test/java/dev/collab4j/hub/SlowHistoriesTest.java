@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.collab4j.core.Doc;
+import dev.collab4j.core.StateVector;
+import dev.collab4j.core.Update;
+import dev.collab4j.core.UpdateStruct;
 import dev.collab4j.core.YText;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
@@ -58,6 +61,7 @@ class SlowHistoriesTest {
         private final ScriptedProvider.Socket socket = new ScriptedProvider.Socket(transport).open();
         private final ScriptedProvider provider = socket.attach("r", "");
         private boolean providerIsSlow;
+        private boolean isStalled;
 
         private History(long seed) {
             random = new Random(seed);
@@ -78,8 +82,8 @@ class SlowHistoriesTest {
             switch (random.nextInt(20)) {
                 case 0, 1 -> stop(who);
                 case 2 -> goOn(who);
-                case 3 -> store.stallAppends();
-                case 4 -> store.goOn();
+                case 3 -> stall(true);
+                case 4 -> stall(false);
                 case 5 -> askAgain(who);
                 case 6 -> comeBack(who);
                 case 7 -> who.awareness().setLocalState(Map.of("cursor", random.nextInt(100)));
@@ -98,6 +102,15 @@ class SlowHistoriesTest {
             } else {
                 text.insert(random.nextInt(length + 1), "y".repeat(1 + random.nextInt(5_000)));
             }
+        }
+
+        private void stall(boolean stalls) {
+            if (stalls && !isStalled) {
+                store.stallAppends();
+            } else if (!stalls) {
+                store.goOn();
+            }
+            isStalled = stalls;
         }
 
         private void stop(ScriptedClient who) {
@@ -132,10 +145,10 @@ class SlowHistoriesTest {
         }
 
         private void end() {
-            store.goOn();
+            stall(false);
             List.copyOf(slow).forEach(this::goOn);
             socket.peer().resumeReading();
-            people.forEach(ScriptedClient::awaitSaved);
+            people.forEach(who -> await().until(() -> isEchoed(who)));
             provider.awaitSaved();
             byte[] expected = fixture.hub
                     .room("r")
@@ -146,6 +159,28 @@ class SlowHistoriesTest {
             Tally tally = fixture.hub.engine().tally();
             await().until(() -> tally.ringBytes() == 0);
             lags += tally.lags();
+        }
+
+        /** All that it has typed was durable when it connected, or has come back as an Update. */
+        private boolean isEchoed(ScriptedClient who) {
+            long id = who.doc().clientId();
+            long known = durableAtJoin(who).get(id);
+            long echoed = Update.merge(who.receivedUpdates()).structs().stream()
+                    .filter(struct -> struct.id().client() == id && struct.kind() != UpdateStruct.Kind.SKIP)
+                    .mapToLong(struct -> struct.id().clock() + struct.length() - Math.max(struct.id().clock(), known))
+                    .filter(length -> length > 0)
+                    .sum();
+            return echoed == who.doc().stateVector().get(id) - known;
+        }
+
+        private StateVector durableAtJoin(ScriptedClient who) {
+            StateVector last = StateVector.empty();
+            for (Message message : who.received()) {
+                if (message instanceof Message.Sync sync && sync.message() instanceof SyncMessage.Step1 step1) {
+                    last = step1.stateVector();
+                }
+            }
+            return last;
         }
 
         private boolean isEqual(Doc doc, byte[] expected) {
