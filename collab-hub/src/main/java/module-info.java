@@ -7,6 +7,7 @@ module dev.collab4j.hub {
     requires com.github.benmanes.caffeine;
     requires io.github.resilience4j.circuitbreaker;
     requires io.github.resilience4j.core;
+    requires jdk.jfr;
     requires static micrometer.core;
     requires static micrometer.observation;
     requires org.slf4j;

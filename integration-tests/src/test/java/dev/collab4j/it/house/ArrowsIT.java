@@ -46,6 +46,7 @@ class ArrowsIT {
         knowsOnly(
                 "dev.collab4j.hub..",
                 "java..",
+                "jdk.jfr..",
                 "com.github.benmanes.caffeine..",
                 "io.github.resilience4j..",
                 "io.micrometer..",

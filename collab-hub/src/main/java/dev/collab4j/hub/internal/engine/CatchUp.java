@@ -95,49 +95,50 @@ final class CatchUp {
         }
     }
 
-    void answer(RoomSession session, StateVector target) {
+    /** The size of the answer, 0 if it comes later. */
+    int answer(RoomSession session, StateVector target) {
         if (session.lag() == null && !session.isWritable()) {
             fallBehind(session);
         }
         Lag lag = session.lag();
         if (lag != null) {
             lag.askFor(target);
-        } else if (session.acknowledgements().mustNotBeAnswered()) {
-            sendAnswer(session, doc.encodeStateAsUpdate(target)); // in pieces it would look like an echo
-        } else {
-            answerInPieces(session, target);
+            return 0;
         }
+        return session.acknowledgements().mustNotBeAnswered()
+                ? sendAnswer(session, doc.encodeStateAsUpdate(target)) // in pieces it would look like an echo
+                : answerInPieces(session, target);
     }
 
-    private static void sendAnswer(RoomSession session, Update answer) {
+    private static int sendAnswer(RoomSession session, Update answer) {
         session.send(new Message.Sync(new SyncMessage.Step2(answer)));
+        return answer.toV1().length;
     }
 
-    private void answerInPieces(RoomSession session, StateVector target) {
+    private int answerInPieces(RoomSession session, StateVector target) {
         LongMessage known = known(beginOf(target), 0);
         if (known != null) {
-            answer(session, target, known);
-            return;
+            return answer(session, target, known);
         }
         Update answer = doc.encodeStateAsUpdate(target);
         if (isWorthSharing(answer.toV1().length, beginOf(target))) {
-            answer(session, target, messageOf(beginOf(target), 0, () -> answer));
-        } else {
-            sendAnswer(session, answer);
+            return answer(session, target, messageOf(beginOf(target), 0, () -> answer));
         }
+        return sendAnswer(session, answer);
     }
 
     private static boolean isWorthSharing(int bytes, long from) {
         return bytes > (from == LongMessage.OF_ONE ? LongMessage.MAX_BYTES : SMALL_ANSWER);
     }
 
-    private void answer(RoomSession session, StateVector target, LongMessage message) {
+    private int answer(RoomSession session, StateVector target, LongMessage message) {
         Lag lag = session.startLag(ring.holdAgain(message.turn()));
         begin(lag, message, target);
         goOn(session, lag);
         if (session.lag() != null) {
             tally.lagged();
         }
+        return message.bytes();
     }
 
     /** What everybody can be answered is shared. */

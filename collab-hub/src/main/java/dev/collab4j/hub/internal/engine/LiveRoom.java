@@ -10,6 +10,7 @@ import dev.collab4j.core.protocol.Message;
 import dev.collab4j.core.protocol.SyncMessage;
 import dev.collab4j.hub.Access;
 import dev.collab4j.hub.LimitExceededException;
+import dev.collab4j.hub.internal.jfr.SyncEvent;
 import dev.collab4j.spi.storage.StorageException;
 import dev.collab4j.spi.storage.StoredUpdate;
 import dev.collab4j.spi.transport.CloseCode;
@@ -174,7 +175,8 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
             session.acknowledgements().startHandshake();
             catchUp.askForMissing(session);
         }
-        catchUp.answer(session, target);
+        SyncEvent event = SyncEvent.begun();
+        event.end(name, session.id(), catchUp.answer(session, target));
     }
 
     /** The connection of a session that lagged has drained. */

@@ -63,6 +63,11 @@ final class LongMessage {
         return messages.size() > 1;
     }
 
+    /** The size of the update. */
+    int bytes() {
+        return pieces.stream().mapToInt(piece -> piece.toV1().length).sum();
+    }
+
     /** How many messages it takes. */
     int size(boolean asAnswer) {
         return asAnswer ? firstOfAnswersEnd() + 1 : messages.size();

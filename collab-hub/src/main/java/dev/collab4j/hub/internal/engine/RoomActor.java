@@ -5,6 +5,7 @@ import dev.collab4j.core.Update;
 import dev.collab4j.core.awareness.AwarenessUpdate;
 import dev.collab4j.core.protocol.Message;
 import dev.collab4j.hub.Access;
+import dev.collab4j.hub.internal.jfr.TurnEvent;
 import dev.collab4j.spi.bus.MessageBus;
 import dev.collab4j.spi.storage.StorageException;
 import dev.collab4j.spi.transport.CloseCode;
@@ -228,10 +229,10 @@ public final class RoomActor {
         turns.execute(() -> waiting.remove(visit));
     }
 
-    /** Whether everything that was accepted is in the store. */
+    /** Whether everything that was accepted is in the store, and nobody waits to be let in. */
     CompletableFuture<Boolean> isClean() {
         CompletableFuture<Boolean> clean = new CompletableFuture<>();
-        executeOrFail(clean, () -> clean.complete(live == null || live.isClean()));
+        executeOrFail(clean, () -> clean.complete(waiting.isEmpty() && (live == null || live.isClean())));
         return clean;
     }
 
@@ -437,10 +438,17 @@ public final class RoomActor {
         }
     }
 
-    private void endOfTurn() {
-        if (live == null) {
-            return;
+    private void endOfTurn(int tasks, TurnEvent event) {
+        try {
+            if (live != null) {
+                endOfTurn(live);
+            }
+        } finally {
+            event.end(name, tasks, occupancy);
         }
+    }
+
+    private void endOfTurn(LiveRoom live) {
         live.endOfTurn();
         occupancy = live.occupancy();
         turns.useLoop(engine.check() == null && live.bytes() <= SMALL_BYTES);

@@ -1,5 +1,6 @@
 package dev.collab4j.hub.internal.engine;
 
+import dev.collab4j.hub.internal.jfr.TurnEvent;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -19,13 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class SerialExecutor implements Executor {
 
+    /** What a room does at the end of each turn. */
+    @FunctionalInterface
+    interface EndOfTurn {
+
+        /** The turn has done so many tasks; the event is to be ended. */
+        void run(int tasks, TurnEvent event);
+    }
+
     static final int MAX_TASKS = 64;
     static final long MAX_NANOS = 1_000_000;
 
     private static final ThreadLocal<@Nullable SerialExecutor> CURRENT = new ThreadLocal<>();
 
     private final Executor executor;
-    private final Runnable endOfTurn;
+    private final EndOfTurn endOfTurn;
     private final Consumer<Throwable> onFailure;
     private final Supplier<Operation> watch;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -39,7 +48,7 @@ final class SerialExecutor implements Executor {
     private Operation operation = Operation.UNWATCHED;
 
     /** A mailbox; {@code watch} begins what is told of the end of each turn, and must not throw. */
-    SerialExecutor(Executor executor, Runnable endOfTurn, Consumer<Throwable> onFailure, Supplier<Operation> watch) {
+    SerialExecutor(Executor executor, EndOfTurn endOfTurn, Consumer<Throwable> onFailure, Supplier<Operation> watch) {
         this.executor = executor;
         this.endOfTurn = endOfTurn;
         this.onFailure = onFailure;
@@ -139,9 +148,10 @@ final class SerialExecutor implements Executor {
         Operation watched = operation;
         SerialExecutor outer = CURRENT.get(); // an executor that runs in its caller nests turns of different rooms
         CURRENT.set(this);
+        TurnEvent event = TurnEvent.begun();
         try {
-            runSome(onLoop);
-            guarded(endOfTurn);
+            int done = runSome(onLoop);
+            guarded(() -> endOfTurn.run(done, event));
         } finally {
             CURRENT.set(outer);
             queued.set(false);
@@ -152,18 +162,22 @@ final class SerialExecutor implements Executor {
         }
     }
 
-    private void runSome(boolean onLoop) {
+    /** Gives how many it has run. */
+    private int runSome(boolean onLoop) {
         long start = System.nanoTime();
-        for (int i = 0; i < MAX_TASKS && !(onLoop && isLengthyNext()); i++) {
+        int done = 0;
+        while (done < MAX_TASKS && !(onLoop && isLengthyNext())) {
             Runnable task = tasks.poll();
             if (task == null) {
-                return;
+                return done;
             }
             guarded(task);
+            done++;
             if (System.nanoTime() - start > MAX_NANOS) {
-                return;
+                return done;
             }
         }
+        return done;
     }
 
     private void guarded(Runnable task) {

@@ -2,6 +2,7 @@ package dev.collab4j.hub.internal.engine;
 
 import dev.collab4j.hub.HubOptions;
 import dev.collab4j.hub.RoomSeeder;
+import dev.collab4j.hub.internal.jfr.AppendEvent;
 import dev.collab4j.spi.Health;
 import dev.collab4j.spi.storage.DocumentStore;
 import dev.collab4j.spi.storage.StorageException;
@@ -56,8 +57,7 @@ public final class StoreCalls {
         this.writes = new PermitExecutor(blocking, MAX_WRITES);
         this.breaker = CircuitBreaker.of("store", config(options));
         this.appending = new PermitExecutor(blocking, MAX_APPENDS);
-        this.appends = new GroupCommit(
-                appending, MAX_APPENDS, batch -> guarded(Step.APPEND, onlyDocument(batch), () -> append(batch)));
+        this.appends = new GroupCommit(appending, MAX_APPENDS, this::append);
     }
 
     private static CircuitBreakerConfig config(HubOptions options) {
@@ -77,8 +77,20 @@ public final class StoreCalls {
                 && !(why instanceof StorageException failure && failure.kind() == StorageException.Kind.CORRUPT);
     }
 
-    private boolean append(List<StoredUpdate> batch) {
-        store.append(batch);
+    private void append(List<StoredUpdate> batch) throws Exception {
+        String room = onlyDocument(batch);
+        guarded(Step.APPEND, room, () -> append(room, batch));
+    }
+
+    private boolean append(@Nullable String room, List<StoredUpdate> batch) {
+        AppendEvent event = AppendEvent.begun();
+        boolean succeeded = false;
+        try {
+            store.append(batch);
+            succeeded = true;
+        } finally {
+            event.end(room, batch, succeeded);
+        }
         return true;
     }
 

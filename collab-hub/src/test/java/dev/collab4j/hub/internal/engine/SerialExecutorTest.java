@@ -21,7 +21,7 @@ class SerialExecutorTest {
     private final List<String> log = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
     private final SerialExecutor room =
-            new SerialExecutor(pool::add, () -> log.add("end"), failures::add, () -> Operation.UNWATCHED);
+            new SerialExecutor(pool::add, (tasks, event) -> log.add("end"), failures::add, () -> Operation.UNWATCHED);
 
     @Test
     void itIsQueuedAtMostOnce() {
@@ -50,7 +50,7 @@ class SerialExecutorTest {
     void anEndOfTurnThatThrowsDoesNotStopTheRoom() {
         SerialExecutor failing = new SerialExecutor(
                 pool::add,
-                () -> {
+                (tasks, event) -> {
                     throw new IllegalStateException("as the test wants");
                 },
                 failures::add,
@@ -87,7 +87,7 @@ class SerialExecutorTest {
                     }
                     pool.add(task);
                 },
-                () -> {},
+                (tasks, event) -> {},
                 failures::add,
                 () -> Operation.UNWATCHED);
         assertThatExceptionOfType(RejectedExecutionException.class)
@@ -99,7 +99,7 @@ class SerialExecutorTest {
 
     @Test
     void aTurnIsWatchedFromItsPlaceInTheQueueToItsEnd() {
-        SerialExecutor watched = new SerialExecutor(pool::add, () -> log.add("end"), failures::add, () -> {
+        SerialExecutor watched = new SerialExecutor(pool::add, (tasks, event) -> log.add("end"), failures::add, () -> {
             log.add("waits");
             return (outcome, why) -> log.add(outcome.label());
         });
@@ -173,7 +173,8 @@ class SerialExecutorTest {
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(4 * 2_000);
-        SerialExecutor busy = new SerialExecutor(threads, () -> {}, failures::add, () -> Operation.UNWATCHED);
+        SerialExecutor busy =
+                new SerialExecutor(threads, (tasks, event) -> {}, failures::add, () -> Operation.UNWATCHED);
         for (int t = 0; t < 4; t++) {
             new Thread(() -> {
                         for (int i = 0; i < 2_000; i++) {
