@@ -50,6 +50,10 @@ public final class CollabHub implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(CollabHub.class);
+    /** The part of a drain in which connections are closed; the rest is for the store. */
+    private static final int CLOSE_PARTS = 4;
+
+    private static final int DRAIN_PARTS = 5;
 
     private final Engine engine;
     private final RoomRegistry registry;
@@ -198,23 +202,25 @@ public final class CollabHub implements AutoCloseable {
     }
 
     /**
-     * Gets ready to stop: takes no connection any more, closes those that are there with 1012, spread over half the
-     * time so that the clients don't come to another node all at once, and waits until everything is in the store
-     * and the {@link HubListener} and the {@link ContentHook} have had it. The hub is to be closed afterwards.
+     * Gets ready to stop: takes no connection any more, closes those that are there with 1012, one after the other over four
+     * fifths of the time so that the clients don't come to another node all at once (a few sooner: ten a second are enough), and
+     * waits until everything is in the store and the {@link HubListener} and the {@link ContentHook} have had it. Meanwhile
+     * {@link #check} says DOWN. The hub is to be closed afterwards.
      *
      * @param within how long it may take, not negative, not null
      * @return completes with the names of the rooms that could not be stored or did not answer, normally none; fails if
      *     the host has shut down an executor that it gave
      */
     public CompletableFuture<List<String>> drain(Duration within) {
-        return drain(within, within.dividedBy(2));
+        return drain(within, within.multipliedBy(CLOSE_PARTS).dividedBy(DRAIN_PARTS));
     }
 
     /**
      * Looks how the hub is doing.
      *
-     * @return completes with the health: DOWN if the store fails or doesn't answer, DEGRADED if one of its settings breaks
-     *     durability, or if so much waits for it that rooms take nothing more
+     * @return completes with the health: DOWN if the store fails or doesn't answer, or if the hub drains or is closed, so
+     *     that nobody is sent to it any more; DEGRADED if one of the store's settings breaks durability, or if so much waits
+     *     for it that rooms take nothing more
      */
     public CompletableFuture<Health> check() {
         RoomFuture<Health> result = new RoomFuture<>();
@@ -225,6 +231,9 @@ public final class CollabHub implements AutoCloseable {
     private Health worse(Health ofStore) {
         long unsaved = unsavedBytes();
         boolean isFull = unsaved > engine.limits().maxUnsavedBytesOfAllRooms();
+        if (gate.isClosed()) {
+            return Health.down("the hub stops");
+        }
         return isFull && ofStore.status() == Health.Status.UP
                 ? Health.degraded("rooms are read-only: " + unsaved + " bytes wait for the store")
                 : ofStore;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Drain {
 
     private static final Duration POLL = Duration.ofMillis(20);
+    /** A few clients need not be spread over all of the time: so many milliseconds for each are enough. */
+    private static final Duration LONGEST_BETWEEN_CLOSES = Duration.ofMillis(100);
     /** How much longer than the given time a room may take to say how it is. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
 
@@ -37,12 +39,18 @@ final class Drain {
     /** Spreads the closes over a part of the time, so that the clients don't all come to another node at once. */
     CompletableFuture<List<String>> start(Duration closeWithin) {
         List<Runnable> closers = gate.closers();
+        Duration between = between(closeWithin, closers.size());
         for (int i = 0; i < closers.size(); i++) {
-            later(closeWithin.multipliedBy(i).dividedBy(closers.size()), closers.get(i));
+            later(between.multipliedBy(i), closers.get(i));
         }
-        later(closeWithin, this::check);
+        later(between.multipliedBy(closers.size()), this::check);
         later(within.plus(ANSWER_WITHIN), this::giveUp);
         return unsaved;
+    }
+
+    private static Duration between(Duration closeWithin, int count) {
+        Duration even = closeWithin.dividedBy(Math.max(count, 1));
+        return even.compareTo(LONGEST_BETWEEN_CLOSES) < 0 ? even : LONGEST_BETWEEN_CLOSES;
     }
 
     private void check() {

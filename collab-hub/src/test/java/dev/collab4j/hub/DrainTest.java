@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.collab4j.spi.Health;
 import dev.collab4j.testkit.HandshakeRejectedException;
 import dev.collab4j.testkit.ScriptedClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +53,44 @@ class DrainTest {
                 .isThrownBy(late::connect)
                 .satisfies(e -> assertThat(e.status()).isEqualTo(503));
         assertThat(drain.join()).isEmpty();
+    }
+
+    @Test
+    void closesAreSpreadOverFourFifthsOfTheTime() {
+        List<ScriptedClient> clients =
+                IntStream.range(0, 40).mapToObj(i -> fixture.joined("r" + i)).toList();
+        long start = System.nanoTime();
+        CompletableFuture<List<String>> drain = fixture.hub.drain(Duration.ofSeconds(1));
+        List<Long> closed = new ArrayList<>();
+        while (closed.size() < clients.size()) {
+            int now = (int) clients.stream()
+                    .filter(client -> client.closeCode() != null)
+                    .count();
+            long passed = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            while (closed.size() < now) {
+                closed.add(passed);
+            }
+        }
+        assertThat(drain).succeedsWithin(Duration.ofSeconds(2));
+        System.out.println("closed after ms: " + closed);
+        assertThat(closed.get(39)).isGreaterThan(700);
+        assertThat(closed.get(20)).as("half of them, not all at once").isBetween(300L, 700L);
+    }
+
+    @Test
+    void aFewClientsAreNotSpreadOverALongTime() {
+        List<ScriptedClient> clients = List.of(fixture.joined("a"), fixture.joined("b"));
+        assertThat(fixture.hub.drain(Duration.ofMinutes(1))).succeedsWithin(Duration.ofSeconds(5));
+        clients.forEach(client -> assertThat(client.awaitClosed().value()).isEqualTo(1012));
+    }
+
+    @Test
+    void whileItDrainsTheHealthIsDown() {
+        assertThat(fixture.hub.check().join().status()).isNotEqualTo(Health.Status.DOWN);
+        fixture.joined("r");
+        CompletableFuture<List<String>> drain = fixture.hub.drain(Duration.ofSeconds(1));
+        assertThat(fixture.hub.check().join()).isEqualTo(Health.down("the hub stops"));
+        drain.join();
     }
 
     @Test

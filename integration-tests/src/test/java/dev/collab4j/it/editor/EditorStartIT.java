@@ -104,6 +104,7 @@ class EditorStartIT {
     void saysInOneLineWhichSettingIsWrong() throws Exception {
         assertRefuses(Map.of("PORT", "80x"), "PORT=80x is no port: 0 to 65535");
         assertRefuses(Map.of("PORT", "65536"), "PORT=65536 is no port: 0 to 65535");
+        assertRefuses(Map.of("DRAIN_SECONDS", "soon"), "DRAIN_SECONDS=soon is no number of seconds: 0 to 9999");
         assertRefuses(Map.of("HOST", "nowhere.invalid"), "HOST=nowhere.invalid is no address of this machine");
     }
 

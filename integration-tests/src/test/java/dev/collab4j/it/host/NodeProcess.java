@@ -78,6 +78,11 @@ public final class NodeProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** SIGTERM, without waiting for the end. What it prints meanwhile is heard. */
+    public void terminate() {
+        process.toHandle().destroy();
+    }
+
     /** SIGKILL, without waiting for the end. */
     public void strike() {
         process.toHandle().destroyForcibly(); // that of Process would throw away what is still in the pipe

@@ -109,6 +109,15 @@ public final class Gate {
      *
      * @return a copy, as things that close one
      */
+    /**
+     * Whether connections are taken.
+     *
+     * @return true once it is closed
+     */
+    public boolean isClosed() {
+        return closed;
+    }
+
     public List<Runnable> closers() {
         return open.stream()
                 .<Runnable>map(c -> () -> c.close(CloseCode.SERVICE_RESTART, "the server restarts"))

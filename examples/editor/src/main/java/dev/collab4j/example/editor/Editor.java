@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The example's command. Settings are environment variables: {@code PORT} (8080), {@code EDITS_PORT} (none), {@code HOST}
- * (127.0.0.1) and {@code DATA_DIR} (./data); {@code MANAGEMENT_PORT} (none) and {@code MANAGEMENT_HOST} (127.0.0.1) for
+ * (127.0.0.1), {@code DATA_DIR} (./data) and {@code DRAIN_SECONDS} (10), in which clients are sent to another server when this one
+ * is told to stop; {@code MANAGEMENT_PORT} (none) and {@code MANAGEMENT_HOST} (127.0.0.1) for
  * {@link Management}.
  */
 public final class Editor {
@@ -38,7 +39,8 @@ public final class Editor {
         Management management = manage(settings.management(), server, database);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stop(management, server, database, stopped), "editor-stop"));
+                .addShutdownHook(
+                        new Thread(() -> stop(settings, management, server, database, stopped), "editor-stop"));
         greet(settings, server, database);
         greet(settings.management(), management);
         stopped.await(); // the transport's threads keep no process alive
@@ -110,7 +112,12 @@ public final class Editor {
     }
 
     private static void stop(
-            @Nullable Management management, EditorServer server, EditorDatabase database, CountDownLatch stopped) {
+            EditorSettings settings,
+            @Nullable Management management,
+            EditorServer server,
+            EditorDatabase database,
+            CountDownLatch stopped) {
+        server.drain(settings.drain());
         server.close();
         if (management != null) {
             management.close();

@@ -10,6 +10,7 @@ import dev.collab4j.spi.storage.DocumentStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.List;
 
 /** The page and the documents' WebSockets, in both protocols, at one port. */
 public final class EditorServer implements AutoCloseable, MeterBinder {
@@ -89,6 +90,18 @@ public final class EditorServer implements AutoCloseable, MeterBinder {
      */
     public int port() {
         return transport.port();
+    }
+
+    /**
+     * Sends the clients away, one after the other, to where they come back to, and stores what they have written. Blocks.
+     *
+     * @param within how long it may take, not negative, not null
+     */
+    public void drain(Duration within) {
+        List<String> unsaved = hub.drain(within).join();
+        if (!unsaved.isEmpty()) {
+            System.out.println("Not everything could be stored of " + unsaved);
+        }
     }
 
     /** Stores what is open, tells the clients to come back, and stops. */
