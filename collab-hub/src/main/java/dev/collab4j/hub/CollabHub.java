@@ -2,6 +2,7 @@ package dev.collab4j.hub;
 
 import dev.collab4j.core.awareness.Awareness;
 import dev.collab4j.hub.internal.engine.Engine;
+import dev.collab4j.hub.internal.engine.Overload;
 import dev.collab4j.hub.internal.engine.RoomFuture;
 import dev.collab4j.hub.internal.engine.RoomRegistry;
 import dev.collab4j.hub.internal.engine.SideEffects;
@@ -49,11 +50,11 @@ import org.slf4j.LoggerFactory;
 public final class CollabHub implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
-    private static final Logger LOG = LoggerFactory.getLogger(CollabHub.class);
     /** The part of a drain in which connections are closed; the rest is for the store. */
     private static final int CLOSE_PARTS = 4;
 
     private static final int DRAIN_PARTS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(CollabHub.class);
 
     private final Engine engine;
     private final RoomRegistry registry;
@@ -80,6 +81,7 @@ public final class CollabHub implements AutoCloseable {
                 gate, (room, sender, payload) -> stateless.onStateless(new StatelessMessage(room, sender, payload)));
         sweep(Duration.ofMillis(Awareness.TICK_INTERVAL_MILLIS), registry::tick);
         sweep(Duration.ofSeconds(1), engine.effects()::resume);
+        sweep(Overload.INTERVAL, engine.overload()::tick);
         if (engine.bus() != null) {
             sweep(engine.options().repairInterval(), registry::repair);
         }
@@ -229,11 +231,11 @@ public final class CollabHub implements AutoCloseable {
     }
 
     private Health worse(Health ofStore) {
-        long unsaved = unsavedBytes();
-        boolean isFull = unsaved > engine.limits().maxUnsavedBytesOfAllRooms();
         if (gate.isClosed()) {
             return Health.down("the hub stops");
         }
+        long unsaved = unsavedBytes();
+        boolean isFull = unsaved > engine.limits().maxUnsavedBytesOfAllRooms();
         return isFull && ofStore.status() == Health.Status.UP
                 ? Health.degraded("rooms are read-only: " + unsaved + " bytes wait for the store")
                 : ofStore;
@@ -332,7 +334,7 @@ public final class CollabHub implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private HubOptions options = HubOptions.defaults();
         private Limits limits = Limits.defaults();
-        private Workspaces workspaces = room -> null;
+        private @Nullable Workspaces workspaces;
         private boolean denies = true;
 
         private Builder() {}

@@ -1,6 +1,7 @@
 package dev.collab4j.hub;
 
 import dev.collab4j.hub.internal.engine.Engine;
+import dev.collab4j.hub.internal.engine.Overload;
 import dev.collab4j.hub.internal.engine.PermitExecutor;
 import dev.collab4j.hub.internal.engine.Refusal;
 import dev.collab4j.hub.internal.engine.RoomRegistry;
@@ -80,6 +81,7 @@ public final class HubMetrics implements MeterBinder {
         refusals(meters, engine.tally());
         store(meters, engine);
         effects(meters, engine.effects());
+        overload(meters, engine.overload());
         calls(meters, engine.store());
         engine.watch().add(new StepTimers(meters));
     }
@@ -141,6 +143,27 @@ public final class HubMetrics implements MeterBinder {
         String evictions = "Rooms without clients that had to leave memory";
         meters.counter("collab.evictions", "rooms", evictions, tally, Tally::evictedForSpace, "reason", "maxIdleBytes");
         meters.counter("collab.evictions", "rooms", evictions, tally, Tally::evictedForTime, "reason", "idleTimeout");
+    }
+
+    private static void overload(Meters meters, Overload overload) {
+        meters.gauge(
+                "collab.overload",
+                "level",
+                "What the hub does without as it doesn't keep up: 0 nothing, 5 all that it can",
+                overload,
+                o -> o.level().number());
+        for (Overload.Level level : Overload.Level.values()) {
+            if (level.isCounted()) {
+                meters.counter(
+                        "collab.shed",
+                        "events",
+                        "What was done without or put off as the hub didn't keep up",
+                        overload,
+                        o -> o.shedSoFar(level),
+                        "kind",
+                        level.name().toLowerCase(Locale.ROOT));
+            }
+        }
     }
 
     private static void effects(Meters meters, SideEffects effects) {

@@ -24,6 +24,8 @@ public final class HubOptions {
     public static final Duration DEFAULT_MIN_RETRY_DELAY = Duration.ofMillis(100);
     /** The default of {@link #maxRetryDelay}: 1 s. */
     public static final Duration DEFAULT_MAX_RETRY_DELAY = Duration.ofSeconds(1);
+    /** The default of {@link #targetDelay}: 5 ms. */
+    public static final Duration DEFAULT_TARGET_DELAY = Duration.ofMillis(5);
     /** The default of {@link #compactAfterUpdates}: 200. */
     public static final int DEFAULT_COMPACT_AFTER_UPDATES = 200;
     /** The default of {@link #compactAfterBytes}: 256 KiB. */
@@ -40,6 +42,7 @@ public final class HubOptions {
     private final Duration subscribeTimeout;
     private final Duration minRetryDelay;
     private final Duration maxRetryDelay;
+    private final Duration targetDelay;
     private final int compactAfterUpdates;
     private final long compactAfterBytes;
     private final int maxQueuedEvents;
@@ -54,6 +57,7 @@ public final class HubOptions {
         this.subscribeTimeout = builder.subscribeTimeout;
         this.minRetryDelay = builder.minRetryDelay;
         this.maxRetryDelay = builder.maxRetryDelay;
+        this.targetDelay = builder.targetDelay;
         this.compactAfterUpdates = builder.compactAfterUpdates;
         this.compactAfterBytes = builder.compactAfterBytes;
         this.maxQueuedEvents = builder.maxQueuedEvents;
@@ -151,6 +155,18 @@ public final class HubOptions {
     }
 
     /**
+     * How long messages may wait for their rooms. When even the least of a tenth of a second waits a fifth of it, cursors move less
+     * often. When it waits longer the hub does without more: from four times as long on it merges more, from 8 times on those who want into a room wait,
+     * from 12 times on new connections are closed with 1013, and from 20 times on connections are read no faster than their rooms get
+     * along. No edit that was taken is dropped.
+     *
+     * @return the time
+     */
+    public Duration targetDelay() {
+        return targetDelay;
+    }
+
+    /**
      * After how many stored updates a new snapshot takes their place.
      *
      * @return the number
@@ -198,6 +214,7 @@ public final class HubOptions {
         private Duration subscribeTimeout = DEFAULT_SUBSCRIBE_TIMEOUT;
         private Duration minRetryDelay = DEFAULT_MIN_RETRY_DELAY;
         private Duration maxRetryDelay = DEFAULT_MAX_RETRY_DELAY;
+        private Duration targetDelay = DEFAULT_TARGET_DELAY;
         private int compactAfterUpdates = DEFAULT_COMPACT_AFTER_UPDATES;
         private long compactAfterBytes = DEFAULT_COMPACT_AFTER_BYTES;
         private int maxQueuedEvents = DEFAULT_MAX_QUEUED_EVENTS;
@@ -293,6 +310,17 @@ public final class HubOptions {
         }
 
         /**
+         * Sets {@link HubOptions#targetDelay}.
+         *
+         * @param time positive, not null
+         * @return this builder
+         */
+        public Builder targetDelay(Duration time) {
+            this.targetDelay = time;
+            return this;
+        }
+
+        /**
          * Sets {@link HubOptions#compactAfterUpdates}.
          *
          * @param updates positive
@@ -350,6 +378,7 @@ public final class HubOptions {
             positive("repairInterval", repairInterval);
             positive("subscribeTimeout", subscribeTimeout);
             positive("minRetryDelay", minRetryDelay);
+            positive("targetDelay", targetDelay);
             check(maxRetryDelay.compareTo(minRetryDelay) >= 0, "maxRetryDelay", maxRetryDelay);
             check(compactAfterUpdates > 0, "compactAfterUpdates", compactAfterUpdates);
             check(compactAfterBytes > 0, "compactAfterBytes", compactAfterBytes);

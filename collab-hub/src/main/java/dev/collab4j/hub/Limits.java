@@ -25,8 +25,8 @@ public final class Limits {
     public static final int DEFAULT_MAX_SESSIONS_PER_WORKSPACE = 10_000;
     /** The default of {@link #maxUnauthenticatedPerAddress}: 256. */
     public static final int DEFAULT_MAX_UNAUTHENTICATED_PER_ADDRESS = 256;
-    /** The default of {@link #maxUnprocessedBytes}: 1 MiB. */
-    public static final int DEFAULT_MAX_UNPROCESSED_BYTES = 1 << 20;
+    /** The default of {@link #maxUnprocessedBytes}: 32 KiB. */
+    public static final int DEFAULT_MAX_UNPROCESSED_BYTES = 32 << 10;
     /** The default of {@link #maxBytesBeforeAuthentication}: 8 KiB. */
     public static final int DEFAULT_MAX_BYTES_BEFORE_AUTHENTICATION = 8 << 10;
     /** The default of {@link #maxUnsavedBytes}: 16 MiB. */
@@ -203,8 +203,8 @@ public final class Limits {
     }
 
     /**
-     * How many bytes of a session may wait for its room; beyond it the transport stops reading from that client until
-     * half of them are processed.
+     * How many bytes of a connection may wait for its rooms, with 512 bytes for each message besides its own; beyond it the
+     * transport stops reading from that client until half of them are processed. A larger message waits alone.
      *
      * @return the limit in bytes
      */

@@ -234,7 +234,8 @@ class RefusalsTest {
             return passes(goesOn);
         });
         reads.await();
-        type(ann, 1_500);
+        type(ann, 1); // each with 512 bytes for what is around it
+        type(ann, 1);
         await().until(() -> !metrics.refusals().isEmpty());
         goesOn.countDown();
         ann.awaitSaved();

@@ -184,7 +184,7 @@ public final class WebSocketServlet extends HttpServlet {
         /** How long a peer may take to read what was sent before a close, and to answer it. */
         public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(5);
         /** How many bytes are held for a connection whose reading is paused. */
-        public static final int DEFAULT_MAX_HELD_BYTES = 256 * 1_024;
+        public static final int DEFAULT_MAX_HELD_BYTES = 1_024 * 1_024;
 
         private final Acceptor acceptor;
         private Duration pingInterval = DEFAULT_PING_INTERVAL;

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param effects what the host is told of what is durable
  * @param incarnation tells this start of this hub from all others
  * @param workspaces whose room is whose
+ * @param shares divides the executor between workspaces, null if there are none
+ * @param overload whether the hub keeps up
  * @param unsaved how much waits for the store
  * @param tally counts what happens
  * @param watch tells what takes time
@@ -50,10 +52,16 @@ public record Engine(
         SideEffects effects,
         long incarnation,
         Workspaces workspaces,
+        @Nullable FairShare shares,
+        Overload overload,
         Unsaved unsaved,
         Tally tally,
         Watch watch,
         AtomicLong counter) {
+
+    /** One for each processor, and the next. */
+    private static final int TURNS_OF_THE_EXECUTOR =
+            2 * Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -71,7 +79,7 @@ public record Engine(
      * @param options how the hub goes about its work
      * @param limits how much it takes
      * @param effects what the host is told of what is durable
-     * @param workspaces whose room is whose
+     * @param workspaces whose room is whose, null if there are no workspaces
      * @return the engine
      */
     public static Engine create(
@@ -86,7 +94,7 @@ public record Engine(
             HubOptions options,
             Limits limits,
             SideEffects effects,
-            Workspaces workspaces) {
+            @Nullable Workspaces workspaces) {
         Watch watch = new Watch();
         return new Engine(
                 new StoreCalls(store, seeder, blocking, options, watch),
@@ -100,11 +108,23 @@ public record Engine(
                 limits,
                 effects,
                 RANDOM.nextLong(),
-                workspaces,
+                workspaces == null ? room -> null : workspaces,
+                workspaces == null ? null : new FairShare(executor, workspaces, TURNS_OF_THE_EXECUTOR),
+                new Overload(options.targetDelay()),
                 new Unsaved(limits),
                 new Tally(),
                 watch,
                 new AtomicLong());
+    }
+
+    /** Whether loops may run turns: not when workspaces have to get their shares, as loops know none. */
+    boolean lendsLoops() {
+        return shares == null || overload.level() == Overload.Level.NORMAL;
+    }
+
+    /** What runs the turns of a room. */
+    Executor executorOf(String room) {
+        return shares == null ? executor : shares.of(room);
     }
 
     UpdateId nextId() {

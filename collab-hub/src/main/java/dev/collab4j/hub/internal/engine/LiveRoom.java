@@ -63,6 +63,8 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     private final SideEffects.OfRoom effects;
     private final CatchUp catchUp;
     private final Set<RoomSession> sessions = new LinkedHashSet<>();
+    /** Whose presence is to be looked at when presence is sent the next time. */
+    private final Set<RoomSession> presenceWaits = new LinkedHashSet<>();
 
     /** What was accepted when the last snapshot was taken. */
     private long inSnapshot;
@@ -103,6 +105,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     // Sessions
 
     void enter(RoomSession session, int droppedBefore) {
+        receivePresences(); // whoever is here is shown
         session.acknowledgements().droppedBefore(droppedBefore);
         sessions.add(session);
         session.acknowledgements().waitForEarlier(true);
@@ -129,9 +132,11 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     }
 
     void leave(RoomSession session, boolean mayComeBack) {
-        if (!sessions.remove(session)) {
+        if (!sessions.contains(session)) {
             return;
         }
+        receivePresences(); // whoever comes back in time takes over what this one leaves
+        sessions.remove(session);
         catchUp.left(session);
         Map<Long, Presences.Orphan> orphans = presences.left(session, mayComeBack);
         if (!orphans.isEmpty()) {
@@ -146,15 +151,43 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         try {
             dispatch(session, message);
         } catch (MalformedUpdateException e) {
-            engine.tally().refused(Refusal.MALFORMED);
-            session.close(RoomCloseCodes.MALFORMED, RoomCloseCodes.reason(e));
+            malformed(session, e);
         }
+    }
+
+    void presenceWaits(RoomSession session) {
+        if (sessions.contains(session)) {
+            presenceWaits.add(session);
+        }
+    }
+
+    private void receivePresences() {
+        List<RoomSession> waiting = List.copyOf(presenceWaits);
+        presenceWaits.clear();
+        waiting.forEach(this::receivePresence);
+    }
+
+    private void receivePresence(RoomSession session) {
+        byte[] message = session.latestPresence().take();
+        try {
+            if (message != null && Message.decode(message) instanceof Message.Awareness awareness) {
+                presences.receive(session, awareness.update());
+            }
+        } catch (MalformedUpdateException e) {
+            malformed(session, e);
+        }
+    }
+
+    private void malformed(RoomSession session, MalformedUpdateException why) {
+        engine.tally().refused(Refusal.MALFORMED);
+        session.close(RoomCloseCodes.MALFORMED, RoomCloseCodes.reason(why));
     }
 
     private void dispatch(RoomSession session, Message message) {
         if (message instanceof Message.Sync sync) {
             receive(session, sync.message());
         } else if (message instanceof Message.Awareness awareness) {
+            receivePresence(session); // what came before
             presences.receive(session, awareness.update());
         }
         // Auth goes from the server to the client only, and the reference server ignores QueryAwareness as well
@@ -412,10 +445,10 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     }
 
     private void sendPresence() {
-        if (!presences.hasChanged()) {
+        if (!presences.hasChanged() && presenceWaits.isEmpty()) {
             return;
         }
-        Duration pause = throttle.pause();
+        Duration pause = throttle.pause(engine.overload().presenceInterval());
         if (pause == null) {
             return;
         }
@@ -427,6 +460,13 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     }
 
     private void sendPresenceNow() {
+        long start = System.nanoTime();
+        receivePresences();
+        flushPresence();
+        throttle.took(System.nanoTime() - start);
+    }
+
+    private void flushPresence() {
         AwarenessUpdate here = presences.takeChangedHere();
         if (here != null && bridge != null) {
             bridge.publishPresence(here);

@@ -317,16 +317,19 @@ final class Presences {
     /** When presence may be sent again: cursors of busy rooms are thinned, to the latest of each client. */
     static final class Throttle {
 
-        private static final Duration INTERVAL = Duration.ofMillis(33);
+        private static final long MAX_NANOS = Duration.ofSeconds(1).toNanos();
+        private static final int PART_OF_THE_TIME = 10;
 
-        private long lastFlush = System.nanoTime() - INTERVAL.toNanos();
+        private long lastFlush = System.nanoTime() - MAX_NANOS;
         private boolean waiting;
+        private long least;
 
         /** Zero if presence may go out now; else how long to wait, once. Null if somebody waits already. */
         @Nullable
-        Duration pause() {
+        Duration pause(Duration interval) {
             long passed = System.nanoTime() - lastFlush;
-            if (passed >= INTERVAL.toNanos()) {
+            long pause = Math.max(interval.toNanos(), least);
+            if (passed >= pause) {
                 lastFlush = System.nanoTime();
                 waiting = false;
                 return Duration.ZERO;
@@ -335,7 +338,12 @@ final class Presences {
                 return null;
             }
             waiting = true;
-            return INTERVAL.minusNanos(passed);
+            return Duration.ofNanos(pause - passed);
+        }
+
+        /** How long it took to handle and send presence: no more than a tenth of a room's time goes into that. */
+        void took(long nanos) {
+            least = Math.min(nanos, MAX_NANOS / PART_OF_THE_TIME) * PART_OF_THE_TIME;
         }
 
         /** The wait is over, whatever the clock says. */

@@ -9,6 +9,7 @@ import dev.collab4j.hub.internal.jfr.TurnEvent;
 import dev.collab4j.spi.bus.MessageBus;
 import dev.collab4j.spi.storage.StorageException;
 import dev.collab4j.spi.transport.CloseCode;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -59,13 +60,17 @@ public final class RoomActor {
     private long deletedUpTo = -1;
 
     private boolean visited;
+    /** A message of this turn has told how long it had to wait. */
+    private boolean hasWaited;
+
     private volatile int occupancy;
 
     RoomActor(Engine engine, RoomRegistry registry, String name) {
         this.engine = engine;
         this.registry = registry;
         this.name = name;
-        this.turns = new SerialExecutor(engine.executor(), this::endOfTurn, this::failedTask, this::watchTurn);
+        this.turns = new SerialExecutor(
+                engine.executorOf(name), this::endOfTurn, this::failedTask, this::watchTurn, engine.overload());
     }
 
     /**
@@ -109,7 +114,11 @@ public final class RoomActor {
      * @param handled runs when it is handled
      */
     public void receive(RoomSession session, Message message, int bytes, Runnable handled) {
-        Runnable task = () -> receive(session, message, handled);
+        long since = System.nanoTime();
+        executeBrief(session, bytes, () -> receive(session, message, since, handled));
+    }
+
+    private void executeBrief(RoomSession session, int bytes, Runnable task) {
         if (bytes <= BRIEF_BYTES && session.connection().lendsLoop()) {
             turns.executeBrief(session.connection().loop(), task);
         } else {
@@ -117,7 +126,8 @@ public final class RoomActor {
         }
     }
 
-    private void receive(RoomSession session, Message message, Runnable handled) {
+    private void receive(RoomSession session, Message message, long since, Runnable handled) {
+        waited(since);
         try {
             LiveRoom room = live;
             if (room != null) {
@@ -125,6 +135,35 @@ public final class RoomActor {
             }
         } finally {
             handled.run();
+        }
+    }
+
+    /**
+     * Hands over a message about presence, of which a newer one can take the place while it waits.
+     *
+     * @param session from whom
+     * @param message the message, which is copied
+     * @return false if it has to go by {@link #receive}
+     */
+    public boolean receivePresence(RoomSession session, ByteBuffer message) {
+        LatestPresence.Place place = session.latestPresence().offer(message);
+        if (place == LatestPresence.Place.INSTEAD) {
+            engine.overload().shed(Overload.Level.PRESENCE);
+        } else if (place == LatestPresence.Place.FIRST) {
+            long since = System.nanoTime();
+            executeBrief(session, message.remaining(), () -> {
+                waited(since);
+                withLive(room -> room.presenceWaits(session));
+            });
+        }
+        return place != LatestPresence.Place.NONE;
+    }
+
+    /** The first of a turn has waited longest: the last may have come just now. */
+    private void waited(long since) {
+        if (!hasWaited) {
+            hasWaited = true;
+            engine.overload().waited(System.nanoTime() - since);
         }
     }
 
@@ -439,6 +478,7 @@ public final class RoomActor {
     }
 
     private void endOfTurn(int tasks, TurnEvent event) {
+        hasWaited = false;
         try {
             if (live != null) {
                 endOfTurn(live);
@@ -451,7 +491,7 @@ public final class RoomActor {
     private void endOfTurn(LiveRoom live) {
         live.endOfTurn();
         occupancy = live.occupancy();
-        turns.useLoop(engine.check() == null && live.bytes() <= SMALL_BYTES);
+        turns.useLoop(engine.check() == null && engine.lendsLoops() && live.bytes() <= SMALL_BYTES);
         boolean idle = live.isIdle();
         if (state == State.EVICTING && idle) {
             leave();

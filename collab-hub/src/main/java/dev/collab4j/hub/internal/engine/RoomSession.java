@@ -24,6 +24,7 @@ public final class RoomSession {
     private final Client client;
     private final Connection connection;
     private final Set<Long> presences = new HashSet<>();
+    private final LatestPresence latestPresence = new LatestPresence();
     private volatile Access access;
 
     private final Acknowledgements acknowledgements = new Acknowledgements(this);
@@ -94,6 +95,11 @@ public final class RoomSession {
     /** The presence ids that came with this connection and leave with it. */
     Set<Long> presences() {
         return presences;
+    }
+
+    /** What it has said about presence that the room hasn't looked at. */
+    LatestPresence latestPresence() {
+        return latestPresence;
     }
 
     /** Whether this is the first message about presence. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mailbox of a room: tasks run one at a time, in order, on an executor that many rooms share. A turn takes at most
- * {@link #MAX_TASKS} tasks or {@link #MAX_NANOS}, ends with the room's end of turn, and goes to the tail of the executor
- * if tasks are left. The room is queued at most once, and a task that throws stops neither the turn nor the room.
+ * {@link #MAX_TASKS} tasks or {@link #MAX_NANOS} (more when the hub doesn't keep up), ends with the room's end of turn, and
+ * goes to the tail of the executor if tasks are left. The room is queued at most once, and a task that throws stops neither the turn nor the room.
  *
  * <p>Brief tasks run on the loop that brought them, which saves the change of threads that would cost more than the task.
  * A turn there ends before a task that isn't brief.
@@ -37,6 +37,7 @@ final class SerialExecutor implements Executor {
     private final EndOfTurn endOfTurn;
     private final Consumer<Throwable> onFailure;
     private final Supplier<Operation> watch;
+    private final Overload overload;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean queued = new AtomicBoolean();
     /** Where brief tasks run: the loop of the last one that came from a loop. */
@@ -47,12 +48,20 @@ final class SerialExecutor implements Executor {
     /** Of the turn that is queued or runs. */
     private Operation operation = Operation.UNWATCHED;
 
+    private long since;
+
     /** A mailbox; {@code watch} begins what is told of the end of each turn, and must not throw. */
-    SerialExecutor(Executor executor, EndOfTurn endOfTurn, Consumer<Throwable> onFailure, Supplier<Operation> watch) {
+    SerialExecutor(
+            Executor executor,
+            EndOfTurn endOfTurn,
+            Consumer<Throwable> onFailure,
+            Supplier<Operation> watch,
+            Overload overload) {
         this.executor = executor;
         this.endOfTurn = endOfTurn;
         this.onFailure = onFailure;
         this.watch = watch;
+        this.overload = overload;
     }
 
     /** Whether the calling thread runs a task of some room: it must not wait for one. */
@@ -104,6 +113,7 @@ final class SerialExecutor implements Executor {
             return;
         }
         operation = watch.get();
+        since = System.nanoTime();
         if (isLengthyNext() || !isQueuedOnLoop()) {
             queueOnExecutor();
         }
@@ -145,6 +155,7 @@ final class SerialExecutor implements Executor {
     }
 
     private void turn(boolean onLoop) {
+        overload.roomWaited(System.nanoTime() - since);
         Operation watched = operation;
         SerialExecutor outer = CURRENT.get(); // an executor that runs in its caller nests turns of different rooms
         CURRENT.set(this);
@@ -164,16 +175,17 @@ final class SerialExecutor implements Executor {
 
     /** Gives how many it has run. */
     private int runSome(boolean onLoop) {
+        int width = overload.turnWidth();
         long start = System.nanoTime();
         int done = 0;
-        while (done < MAX_TASKS && !(onLoop && isLengthyNext())) {
+        while (done < MAX_TASKS * width && !(onLoop && isLengthyNext())) {
             Runnable task = tasks.poll();
             if (task == null) {
                 return done;
             }
             guarded(task);
             done++;
-            if (System.nanoTime() - start > MAX_NANOS) {
+            if (System.nanoTime() - start > MAX_NANOS * width) {
                 return done;
             }
         }

@@ -79,8 +79,13 @@ public final class Gate {
         open.add(socket);
         if (closed) {
             socket.close(CloseCode.SERVICE_RESTART, "the server stops");
+            return false;
         }
-        return !closed;
+        if (!engine.overload().takesConnection()) {
+            socket.close(CloseCode.TRY_AGAIN_LATER, "the server is busy");
+            return false;
+        }
+        return true;
     }
 
     /** A connection has shown who it is. */
@@ -105,11 +110,6 @@ public final class Gate {
     }
 
     /**
-     * The connections that are open.
-     *
-     * @return a copy, as things that close one
-     */
-    /**
      * Whether connections are taken.
      *
      * @return true once it is closed
@@ -118,6 +118,11 @@ public final class Gate {
         return closed;
     }
 
+    /**
+     * The connections that are open.
+     *
+     * @return a copy, as things that close one
+     */
     public List<Runnable> closers() {
         return open.stream()
                 .<Runnable>map(c -> () -> c.close(CloseCode.SERVICE_RESTART, "the server restarts"))

@@ -107,7 +107,7 @@ final class HocuspocusDocument implements Membership.Owner {
     @Override
     public void handle(ByteBuffer message) {
         int length = message.remaining();
-        if (refuses(MessageSizes.problem(message, limits()))) {
+        if (refuses(MessageSizes.problem(message, limits())) || isPresenceThatWaits(message)) {
             return;
         }
         try {
@@ -116,6 +116,10 @@ final class HocuspocusDocument implements Membership.Owner {
             socket.refused(Refusal.MALFORMED);
             membership.turnAway(Membership.reason(e));
         }
+    }
+
+    private boolean isPresenceThatWaits(ByteBuffer message) {
+        return MessageSizes.isPresence(message) && membership.receivePresence(message);
     }
 
     private Limits limits() {

@@ -53,6 +53,9 @@ final class Membership implements Visit {
         TOO_MANY
     }
 
+    /** What a message takes in memory besides its bytes while it waits, roughly. */
+    private static final int MESSAGE_BYTES = 512;
+
     private static final Access NOWHERE = Access.denied("there is no such room");
     private static final Access GONE = Access.denied("the connection is closed");
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
@@ -249,7 +252,15 @@ final class Membership implements Visit {
         session = new RoomSession(socket.gate().nextSession(), access, owner);
         startExpiry(access);
         owner.authenticated(access);
-        socket.gate().registry().visit(roomName, this);
+        RoomSession entering = session;
+        engine().overload().join(() -> locked(() -> visit(entering)));
+    }
+
+    /** Unless it has left, or was turned away, while it waited. */
+    private void visit(RoomSession entering) {
+        if (session != null && session.id().equals(entering.id())) {
+            socket.gate().registry().visit(roomName, this);
+        }
     }
 
     private void startExpiry(Access access) {
@@ -383,9 +394,16 @@ final class Membership implements Visit {
         RoomActor to = room;
         RoomSession from = session;
         if (to != null && from != null) {
-            socket.received(bytes);
-            to.receive(from, message, bytes, () -> socket.processed(bytes));
+            int weight = bytes + MESSAGE_BYTES;
+            socket.received(weight);
+            long since = System.nanoTime();
+            to.receive(from, message, bytes, () -> socket.handled(weight, System.nanoTime() - since));
         }
+    }
+
+    /** Hands a message about presence over, undecoded; false if it has to be decoded. */
+    boolean receivePresence(ByteBuffer message) {
+        return room == null || session == null || room.receivePresence(session, message);
     }
 
     void writable() {

@@ -26,10 +26,14 @@ final class MessageSizes {
     /** What is too large in a message that isn't decoded yet; null if nothing is. */
     static @Nullable Problem problem(ByteBuffer message, Limits limits) {
         int length = message.remaining();
-        boolean isPresence = length > 0 && message.get(message.position()) == AWARENESS;
-        return isPresence && length > limits.maxPresenceBytes()
+        return isPresence(message) && length > limits.maxPresenceBytes()
                 ? new Problem(Refusal.PRESENCE, "a presence of " + length + " bytes")
                 : null;
+    }
+
+    /** Whether a message is about presence, as far as its type says. */
+    static boolean isPresence(ByteBuffer message) {
+        return message.hasRemaining() && message.get(message.position()) == AWARENESS;
     }
 
     /** What is too large in a message; null if nothing is. */

@@ -1,6 +1,7 @@
 package dev.collab4j.hub.internal.wire;
 
 import dev.collab4j.hub.Limits;
+import dev.collab4j.hub.internal.engine.Overload;
 import dev.collab4j.hub.internal.engine.Refusal;
 import dev.collab4j.spi.transport.CloseCode;
 import dev.collab4j.spi.transport.Connection;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Socket {
 
+    /** What may wait however late all is, and by how much it becomes more when it isn't: some small messages. */
+    private static final int LEAST_BYTES = 2 << 10;
+
+    private static final int STEP_BYTES = 1 << 10;
+
     private final Gate gate;
     private final Connection connection;
     private @Nullable Handshake handshake;
@@ -24,8 +30,13 @@ final class Socket {
     private final Rate bytes;
     private int maxUnprocessed;
     private long unprocessed;
+    /** The size of what came last. */
+    private int newest;
+
     /** Too much waits for rooms. */
     private boolean full;
+    /** How much less than it may have may wait, as what has had its turn was late. */
+    private int held;
     /** Too much came in a short time. */
     private boolean throttled;
     /** How many checks of who it is are under way. */
@@ -187,7 +198,21 @@ final class Socket {
         lock.lock();
         try {
             unprocessed += length;
+            newest = length;
             update();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A message has had its turn, after so long. */
+    void handled(int length, long waited) {
+        lock.lock();
+        try {
+            int window = maxUnprocessed - held;
+            int next = gate.engine().overload().isLate(waited) ? window / 2 : window + STEP_BYTES;
+            held = maxUnprocessed - Math.min(maxUnprocessed, Math.max(next, LEAST_BYTES));
+            processed(length);
         } finally {
             lock.unlock();
         }
@@ -205,9 +230,10 @@ final class Socket {
 
     private void update() {
         boolean wasFull = full;
-        full = unprocessed > (full ? maxUnprocessed / 2 : maxUnprocessed);
+        int most = Math.max(maxUnprocessed - held, 0);
+        full = unprocessed > (full ? most / 2 : most);
         if (full && !wasFull) {
-            refused(authenticated ? Refusal.UNPROCESSED : Refusal.BEFORE_AUTHENTICATION);
+            countPause();
         }
         boolean pause = full || throttled || (checks > 0 && !authenticated);
         if (pause != paused) {
@@ -217,6 +243,15 @@ final class Socket {
             } else {
                 connection.resumeReading();
             }
+        }
+    }
+
+    /** That a large message waits alone is nothing to speak of. */
+    private void countPause() {
+        if (held > 0) {
+            gate.engine().overload().shed(Overload.Level.READING);
+        } else if (unprocessed > newest || !authenticated) {
+            refused(authenticated ? Refusal.UNPROCESSED : Refusal.BEFORE_AUTHENTICATION);
         }
     }
 

@@ -124,7 +124,7 @@ final class YWebSocketConnection implements ConnectionListener, Membership.Owner
     @Override
     public void handle(ByteBuffer frame) {
         int length = frame.remaining();
-        if (refuses(MessageSizes.problem(frame, limits))) {
+        if (refuses(MessageSizes.problem(frame, limits)) || isPresenceThatWaits(frame)) {
             return;
         }
         try {
@@ -136,6 +136,10 @@ final class YWebSocketConnection implements ConnectionListener, Membership.Owner
             socket.refused(Refusal.MALFORMED);
             close(RoomCloseCodes.MALFORMED, Membership.reason(e));
         }
+    }
+
+    private boolean isPresenceThatWaits(ByteBuffer frame) {
+        return MessageSizes.isPresence(frame) && membership.receivePresence(frame);
     }
 
     private boolean refuses(MessageSizes.@Nullable Problem problem) {

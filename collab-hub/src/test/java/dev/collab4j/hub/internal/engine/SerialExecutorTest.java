@@ -3,6 +3,7 @@ package dev.collab4j.hub.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class SerialExecutorTest {
 
+    private final Overload overload = new Overload(Duration.ofSeconds(1));
     private final Queue<Runnable> pool = new ArrayDeque<>();
     private final List<String> log = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
-    private final SerialExecutor room =
-            new SerialExecutor(pool::add, (tasks, event) -> log.add("end"), failures::add, () -> Operation.UNWATCHED);
+    private final SerialExecutor room = new SerialExecutor(
+            pool::add, (tasks, event) -> log.add("end"), failures::add, () -> Operation.UNWATCHED, overload);
 
     @Test
     void itIsQueuedAtMostOnce() {
@@ -54,7 +56,8 @@ class SerialExecutorTest {
                     throw new IllegalStateException("as the test wants");
                 },
                 failures::add,
-                () -> Operation.UNWATCHED);
+                () -> Operation.UNWATCHED,
+                overload);
         failing.execute(() -> log.add("a"));
         pool.remove().run();
         failing.execute(() -> log.add("b"));
@@ -89,7 +92,8 @@ class SerialExecutorTest {
                 },
                 (tasks, event) -> {},
                 failures::add,
-                () -> Operation.UNWATCHED);
+                () -> Operation.UNWATCHED,
+                overload);
         assertThatExceptionOfType(RejectedExecutionException.class)
                 .isThrownBy(() -> refused.execute(() -> log.add("a")));
         refused.execute(() -> log.add("b"));
@@ -99,10 +103,15 @@ class SerialExecutorTest {
 
     @Test
     void aTurnIsWatchedFromItsPlaceInTheQueueToItsEnd() {
-        SerialExecutor watched = new SerialExecutor(pool::add, (tasks, event) -> log.add("end"), failures::add, () -> {
-            log.add("waits");
-            return (outcome, why) -> log.add(outcome.label());
-        });
+        SerialExecutor watched = new SerialExecutor(
+                pool::add,
+                (tasks, event) -> log.add("end"),
+                failures::add,
+                () -> {
+                    log.add("waits");
+                    return (outcome, why) -> log.add(outcome.label());
+                },
+                overload);
         watched.execute(() -> log.add("a"));
         watched.execute(() -> log.add("b"));
         assertThat(log).containsExactly("waits");
@@ -174,7 +183,7 @@ class SerialExecutorTest {
         AtomicInteger most = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(4 * 2_000);
         SerialExecutor busy =
-                new SerialExecutor(threads, (tasks, event) -> {}, failures::add, () -> Operation.UNWATCHED);
+                new SerialExecutor(threads, (tasks, event) -> {}, failures::add, () -> Operation.UNWATCHED, overload);
         for (int t = 0; t < 4; t++) {
             new Thread(() -> {
                         for (int i = 0; i < 2_000; i++) {
