@@ -167,7 +167,9 @@ class SlowHistoriesTest {
             long known = durableAtJoin(who).get(id);
             long echoed = Update.merge(who.receivedUpdates()).structs().stream()
                     .filter(struct -> struct.id().client() == id && struct.kind() != UpdateStruct.Kind.SKIP)
-                    .mapToLong(struct -> struct.id().clock() + struct.length() - Math.max(struct.id().clock(), known))
+                    .mapToLong(struct -> struct.id().clock()
+                            + struct.length()
+                            - Math.max(struct.id().clock(), known))
                     .filter(length -> length > 0)
                     .sum();
             return echoed == who.doc().stateVector().get(id) - known;

@@ -40,7 +40,8 @@ final class LongMessage {
         this.turn = turn;
         pieces = update.split(MAX_BYTES);
         pieces.forEach(piece -> messages.add(new SharedFrames(encode(new SyncMessage.Update(piece)))));
-        withoutDeletes = (int) pieces.stream().takeWhile(LongMessage::deletesNothing).count();
+        withoutDeletes =
+                (int) pieces.stream().takeWhile(LongMessage::deletesNothing).count();
     }
 
     private static boolean deletesNothing(Update piece) {

@@ -99,9 +99,8 @@ final class RingSegment {
     }
 
     private Update deletesOfChanges() {
-        return Update.merge(changes.stream()
-                .map(change -> change.update.withoutStructs())
-                .toList());
+        return Update.merge(
+                changes.stream().map(change -> change.update.withoutStructs()).toList());
     }
 
     private void keep(Update cut) {

@@ -129,7 +129,8 @@ public final class StoreCalls {
 
     private void appendHere(List<StoredUpdate> batch, Runnable done, Consumer<Throwable> failed) {
         try {
-            watch.call(Step.APPEND, batch.get(0).document(), () -> append(batch));
+            String room = batch.get(0).document();
+            watch.call(Step.APPEND, room, () -> append(room, batch));
         } catch (Exception e) {
             failed.accept(e);
             return;
