@@ -13,8 +13,6 @@ import dev.collab4j.hub.HubMetrics;
 import dev.collab4j.hub.Room;
 import dev.collab4j.testkit.RawClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -46,7 +44,6 @@ class SlowReadersTest {
     private static final int EDITS = MEGABYTES * 10;
     private static final long MOST_OWN_BYTES = 64 << 10;
     private static final long MOST_GROWTH = 8 << 20;
-    private static final int COLLECTIONS = 4;
     private static final int PAUSE_MILLIS = 5;
 
     private final CollabHub hub =
@@ -133,18 +130,6 @@ class SlowReadersTest {
         return registry.get(gauge).gauge().value();
     }
 
-    private static long usedBytes() throws InterruptedException {
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-            Thread.sleep(50);
-        }
-        Runtime runtime = Runtime.getRuntime();
-        long outside = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
-                .metric()
-                .usedDirectMemory();
-        return runtime.totalMemory() - runtime.freeMemory() + outside;
-    }
-
     /** Replaces the text; returns the times until a reader that keeps up has it, of which the 95th percentile counts. */
     private long replace(Reader fast, int edits) throws Exception {
         long[] nanos = new long[edits];
@@ -180,11 +165,11 @@ class SlowReadersTest {
         for (int i = 0; i < READERS; i++) {
             join();
         }
-        long before = usedBytes();
+        long before = StrangerServer.usedBytes();
         long beside = replace(fast, EDITS);
         double lagging = value("collab.connections.lagging");
         double ring = value("collab.catchup");
-        long growth = usedBytes() - before;
+        long growth = StrangerServer.usedBytes() - before;
         System.out.printf(
                 "slow readers: %d, %d MB: own bytes at most %d, growth %d KiB, kept for all %.0f KiB, lagging %.0f;"
                         + " p95 of the others %d us, alone %d us%n",

@@ -59,7 +59,7 @@ final class StrangerServer {
         Runtime.getRuntime().halt(0);
     }
 
-    private static long usedBytes() throws InterruptedException {
+    static long usedBytes() throws InterruptedException {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
             Thread.sleep(50);
