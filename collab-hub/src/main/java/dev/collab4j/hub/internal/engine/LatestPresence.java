@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The presence that a client has sent and its room hasn't looked at: a newer one of the same client takes its place, undecoded.
- * That somebody leaves, or a message about several, doesn't go this way. Thread-safe.
+ * The first of a session, that somebody leaves, or a message about several, doesn't go this way. Thread-safe.
  */
 final class LatestPresence {
 
@@ -28,11 +28,13 @@ final class LatestPresence {
     }
 
     private byte @Nullable [] waiting;
+    private boolean spoke;
     private long client;
 
     /** Keeps a copy of a message about presence if it can wait here. */
     synchronized Place offer(ByteBuffer message) {
-        long of = onlyClient(message.duplicate());
+        long of = spoke ? onlyClient(message.duplicate()) : NOBODY;
+        spoke = true;
         if (of == NOBODY || (waiting != null && of != client)) {
             return Place.NONE;
         }

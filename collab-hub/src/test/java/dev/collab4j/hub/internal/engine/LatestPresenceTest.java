@@ -10,6 +10,7 @@ import dev.collab4j.core.awareness.AwarenessUpdate.Entry;
 import dev.collab4j.core.protocol.Message;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LatestPresenceTest {
@@ -34,6 +35,11 @@ class LatestPresenceTest {
         LatestPresence.Place place = latest.offer(frame);
         assertThat(frame.position()).isZero();
         return place;
+    }
+
+    @BeforeEach
+    void begin() {
+        assertThat(offer(presence(ANN, 0, "{}"))).as("the first shows whose it is").isEqualTo(NONE);
     }
 
     @Test
