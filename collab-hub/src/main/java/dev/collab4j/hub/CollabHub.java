@@ -82,6 +82,9 @@ public final class CollabHub implements AutoCloseable {
         sweep(Duration.ofMillis(Awareness.TICK_INTERVAL_MILLIS), registry::tick);
         sweep(Duration.ofSeconds(1), engine.effects()::resume);
         sweep(Overload.INTERVAL, engine.overload()::tick);
+        if (!engine.options().keepLoadedFor().isZero()) {
+            sweep(quarterOf(engine.options().keepLoadedFor()), registry::encode);
+        }
         if (engine.bus() != null) {
             sweep(engine.options().repairInterval(), registry::repair);
         }
@@ -90,6 +93,10 @@ public final class CollabHub implements AutoCloseable {
     private void sweep(Duration interval, Runnable task) {
         long nanos = interval.toNanos();
         sweeps.add(engine.scheduler().scheduleWithFixedDelay(() -> guarded(task), nanos, nanos, TimeUnit.NANOSECONDS));
+    }
+
+    private static Duration quarterOf(Duration time) {
+        return Duration.ofMillis(Math.max(10, Math.min(1_000, time.toMillis() / 4)));
     }
 
     /** A periodic task that throws would never run again. */

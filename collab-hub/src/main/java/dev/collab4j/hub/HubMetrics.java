@@ -113,6 +113,13 @@ public final class HubMetrics implements MeterBinder {
     private static void rooms(Meters meters, RoomRegistry rooms) {
         meters.gauge("collab.rooms", "rooms", "Rooms in memory", rooms, RoomRegistry::size);
         meters.gauge("collab.rooms.idle", "rooms", "Rooms in memory without clients", rooms, RoomRegistry::idleSize);
+        meters.gauge(
+                "collab.rooms.encoded",
+                "rooms",
+                "Idle rooms whose document is kept as bytes",
+                rooms,
+                RoomRegistry::encodedSize);
+        meters.gauge("collab.rooms.idle.size", "bytes", "What idle rooms take", rooms, RoomRegistry::idleBytes);
         meters.gauge("collab.sessions", "sessions", "Clients in rooms", rooms, RoomRegistry::sessionCount);
         meters.gauge("collab.occupancy", "sessions", "Clients in the fullest room", rooms, RoomRegistry::maxOccupancy);
     }
@@ -139,6 +146,11 @@ public final class HubMetrics implements MeterBinder {
         for (Refusal why : Refusal.values()) {
             meters.counter(
                     "collab.refusals", "refusals", refusals, tally, all -> all.refusals(why), "reason", why.reason());
+        }
+        String visits = "How often somebody came to a room, by what was there of its document";
+        for (Tally.Found found : Tally.Found.values()) {
+            String label = found.name().toLowerCase(Locale.ROOT);
+            meters.counter("collab.visits", "visits", visits, tally, all -> all.visits(found), "found", label);
         }
         String evictions = "Rooms without clients that had to leave memory";
         meters.counter("collab.evictions", "rooms", evictions, tally, Tally::evictedForSpace, "reason", "maxIdleBytes");

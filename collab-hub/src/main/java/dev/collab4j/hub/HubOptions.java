@@ -10,6 +10,8 @@ public final class HubOptions {
 
     /** The default of {@link #idleTimeout}: 60 s. */
     public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(60);
+    /** The default of {@link #keepLoadedFor}: 5 s. */
+    public static final Duration DEFAULT_KEEP_LOADED_FOR = Duration.ofSeconds(5);
     /** The default of {@link #joinTimeout}: 30 s. */
     public static final Duration DEFAULT_JOIN_TIMEOUT = Duration.ofSeconds(30);
     /** The default of {@link #authenticationTimeout}: 10 s. */
@@ -35,6 +37,7 @@ public final class HubOptions {
     public static final int DEFAULT_MAX_QUEUED_EVENTS = 10_000;
 
     private final Duration idleTimeout;
+    private final Duration keepLoadedFor;
     private final Duration joinTimeout;
     private final Duration authenticationTimeout;
     private final Duration presenceGrace;
@@ -50,6 +53,7 @@ public final class HubOptions {
 
     private HubOptions(Builder builder) {
         this.idleTimeout = builder.idleTimeout;
+        this.keepLoadedFor = builder.keepLoadedFor;
         this.joinTimeout = builder.joinTimeout;
         this.authenticationTimeout = builder.authenticationTimeout;
         this.presenceGrace = builder.presenceGrace;
@@ -89,6 +93,17 @@ public final class HubOptions {
      */
     public Duration idleTimeout() {
         return idleTimeout;
+    }
+
+    /**
+     * How long a room that nobody uses keeps its document loaded. After that only its bytes stay, which take a fraction of the
+     * memory; whoever comes then waits until they are decoded, not for the store. Zero: not at all; more than
+     * {@link #idleTimeout}: until the room leaves.
+     *
+     * @return the time
+     */
+    public Duration keepLoadedFor() {
+        return keepLoadedFor;
     }
 
     /**
@@ -207,6 +222,7 @@ public final class HubOptions {
 
         private final Set<String> allowedOrigins = new HashSet<>();
         private Duration idleTimeout = DEFAULT_IDLE_TIMEOUT;
+        private Duration keepLoadedFor = DEFAULT_KEEP_LOADED_FOR;
         private Duration joinTimeout = DEFAULT_JOIN_TIMEOUT;
         private Duration authenticationTimeout = DEFAULT_AUTHENTICATION_TIMEOUT;
         private Duration presenceGrace = DEFAULT_PRESENCE_GRACE;
@@ -229,6 +245,17 @@ public final class HubOptions {
          */
         public Builder idleTimeout(Duration time) {
             this.idleTimeout = time;
+            return this;
+        }
+
+        /**
+         * Sets {@link HubOptions#keepLoadedFor}.
+         *
+         * @param time not negative, not null
+         * @return this builder
+         */
+        public Builder keepLoadedFor(Duration time) {
+            this.keepLoadedFor = time;
             return this;
         }
 
@@ -372,6 +399,7 @@ public final class HubOptions {
          */
         public HubOptions build() {
             notNegative("idleTimeout", idleTimeout);
+            notNegative("keepLoadedFor", keepLoadedFor);
             notNegative("presenceGrace", presenceGrace);
             positive("joinTimeout", joinTimeout);
             positive("authenticationTimeout", authenticationTimeout);

@@ -254,8 +254,8 @@ public final class Limits {
     }
 
     /**
-     * How many bytes of documents that nobody uses stay in memory, by their encoded size; the longest unused leave
-     * first.
+     * How many bytes rooms may take that nobody uses; those leave first that were visited least of late. A document that
+     * is still loaded ({@link HubOptions#keepLoadedFor}) counts by its encoded size.
      *
      * @return the limit in bytes
      */

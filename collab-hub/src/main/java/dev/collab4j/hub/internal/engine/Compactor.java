@@ -1,5 +1,6 @@
 package dev.collab4j.hub.internal.engine;
 
+import dev.collab4j.core.Doc;
 import dev.collab4j.core.Update;
 import dev.collab4j.spi.storage.Head;
 import dev.collab4j.spi.storage.StoredUpdate;
@@ -165,6 +166,11 @@ final class Compactor {
         if (wholeWanted) {
             compact();
         }
+    }
+
+    /** All that has to be kept of a document for which nothing runs. */
+    EncodedDocument encode(Doc doc, boolean isShared) {
+        return EncodedDocument.of(doc, head, uncovered, uncoveredBytes, isShared);
     }
 
     /** The room is gone: nothing more is written. */

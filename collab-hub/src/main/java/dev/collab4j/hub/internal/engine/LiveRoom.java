@@ -482,13 +482,24 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         persister.reportRoom();
     }
 
-    /** Nobody is here, everything is in the store, and nobody waits for the content. */
+    /** Nobody is here, everything is in the store, others know who has left, and nobody waits for the content. */
     boolean isIdle() {
         return sessions.isEmpty()
                 && isClean()
                 && !reloader.isRunning()
                 && !presences.hasOrphans()
+                && !presences.hasChanged()
+                && !intake.isFrozen()
                 && !effects.needRoom();
+    }
+
+    /** Whether nothing is lost if only the document stays: it is idle, and nobody is at another hub. */
+    boolean mayBeEncoded() {
+        return isIdle() && presences.isEmpty();
+    }
+
+    EncodedDocument encode() {
+        return compactor.encode(doc, bridge != null);
     }
 
     /** How many sessions are here. */
@@ -509,6 +520,14 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     boolean compactBeforeLeaving() {
         compactor.compact();
         return compactor.isRunning();
+    }
+
+    /** Lets the document go, when {@link #isIdle}: what somebody changes who has kept it goes nowhere. */
+    void close() {
+        compactor.stop();
+        reloader.stop();
+        persister.close();
+        effects.ended();
     }
 
     /** Nothing more is stored, and all are sent away. */

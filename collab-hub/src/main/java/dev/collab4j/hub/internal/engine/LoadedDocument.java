@@ -23,12 +23,22 @@ final class LoadedDocument {
     private final Head head;
     private final @Nullable Update snapshot;
     private final List<StoredUpdate> updates;
+    private final List<UpdateId> ids;
+    private final long uncoveredBytes;
     private final long bytes;
 
-    private LoadedDocument(Head head, @Nullable Update snapshot, List<StoredUpdate> updates, long bytes) {
+    private LoadedDocument(
+            Head head,
+            @Nullable Update snapshot,
+            List<StoredUpdate> updates,
+            List<UpdateId> ids,
+            long uncoveredBytes,
+            long bytes) {
         this.head = head;
         this.snapshot = snapshot;
         this.updates = updates;
+        this.ids = ids;
+        this.uncoveredBytes = uncoveredBytes;
         this.bytes = bytes;
     }
 
@@ -36,7 +46,19 @@ final class LoadedDocument {
     static LoadedDocument load(DocumentStore store, String document) {
         Collector collector = new Collector(document);
         Head head = store.load(document, collector);
-        return new LoadedDocument(head, collector.snapshot, collector.updates, collector.bytes);
+        List<StoredUpdate> updates = collector.updates;
+        return new LoadedDocument(
+                head,
+                collector.snapshot,
+                updates,
+                updates.stream().map(StoredUpdate::id).toList(),
+                updates.stream().mapToLong(update -> update.bytes().length).sum(),
+                collector.bytes);
+    }
+
+    /** What a room had of a document: the whole, with the updates in it that no snapshot covers. */
+    static LoadedDocument of(Head head, Update whole, List<UpdateId> uncovered, long uncoveredBytes, long bytes) {
+        return new LoadedDocument(head, whole, List.of(), uncovered, uncoveredBytes, bytes);
     }
 
     Head head() {
@@ -45,7 +67,7 @@ final class LoadedDocument {
 
     /** Whether the store has never had anything of it. */
     boolean isNew() {
-        return !head.deleted() && head.version() == 0 && updates.isEmpty();
+        return !head.deleted() && head.version() == 0 && ids.isEmpty();
     }
 
     /** How many bytes were read. */
@@ -55,11 +77,11 @@ final class LoadedDocument {
 
     /** How many of them are in updates that no snapshot covers. */
     long uncoveredBytes() {
-        return updates.stream().mapToLong(update -> update.bytes().length).sum();
+        return uncoveredBytes;
     }
 
     List<UpdateId> ids() {
-        return updates.stream().map(StoredUpdate::id).toList();
+        return ids;
     }
 
     /** All content in an order that a document takes: the snapshot, then the updates. */

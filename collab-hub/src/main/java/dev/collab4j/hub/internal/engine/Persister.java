@@ -198,6 +198,12 @@ final class Persister {
         }
     }
 
+    /** The room lets its document go, all of which is durable: what comes now goes nowhere. */
+    void close() {
+        stopped = true;
+        unsaved.close();
+    }
+
     /** Gives up: the document is gone, or can't be stored. */
     void stop(StorageException why) {
         stopped = true;

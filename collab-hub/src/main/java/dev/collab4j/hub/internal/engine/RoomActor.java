@@ -18,14 +18,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a room: absent until somebody comes, loading while all who come wait for the one load, live, evicting
- * while it writes its last snapshot (who comes then revives it), gone. Public methods may be called from any thread;
- * everything else happens on the room's turns.
+ * The life of a room: absent until somebody comes, loading while all who come wait for the one load, live, encoded when
+ * nobody has come for a while (what needs the document then decodes it), evicting while it writes its last snapshot (who
+ * comes then revives it), gone. Public methods may be called from any thread; everything else happens on the room's turns.
  */
 public final class RoomActor {
 
@@ -33,6 +34,7 @@ public final class RoomActor {
         ABSENT,
         LOADING,
         LIVE,
+        ENCODED,
         EVICTING,
         GONE
     }
@@ -52,6 +54,12 @@ public final class RoomActor {
     private State state = State.ABSENT;
     private @Nullable BusBridge bridge;
     private @Nullable LiveRoom live;
+    /** What is left of it while it is encoded. */
+    private volatile @Nullable EncodedDocument encoded;
+
+    /** Since when nobody uses the document that it has, by the clock of System.nanoTime. */
+    private volatile @Nullable Long unusedSince;
+
     private boolean loadStarted;
     /** The load may have passed what came on the bus while it ran. */
     private boolean mayHaveMissed;
@@ -85,6 +93,11 @@ public final class RoomActor {
     /** How many sessions were here at the end of the last turn. From any thread. */
     int occupancy() {
         return occupancy;
+    }
+
+    /** Whether it has let its document go. From any thread. */
+    boolean isEncoded() {
+        return encoded != null;
     }
 
     private Operation watchTurn() {
@@ -223,7 +236,10 @@ public final class RoomActor {
 
     private void end(long generation) {
         deletedUpTo = Math.max(deletedUpTo, generation);
-        if (live != null && live.generation() <= generation) {
+        EncodedDocument kept = encoded;
+        if (kept != null && kept.generation() <= generation) {
+            leave();
+        } else if (live != null && live.generation() <= generation) {
             new Ending().deleted(Tombstones.refusal(name));
         }
     }
@@ -234,6 +250,7 @@ public final class RoomActor {
     }
 
     private void readAgain() {
+        wake();
         mayHaveMissed |= live == null;
         withLive(LiveRoom::reload);
     }
@@ -253,11 +270,29 @@ public final class RoomActor {
     }
 
     void tick() {
-        turns.execute(() -> withLive(LiveRoom::tick));
+        if (!isEncoded()) {
+            turns.execute(() -> withLive(LiveRoom::tick));
+        }
     }
 
     void repair() {
-        turns.execute(() -> withLive(room -> room.compare(false)));
+        turns.execute(this::compare);
+    }
+
+    private void compare() {
+        RoomDigest digest = encoded == null ? null : encoded.digest();
+        if (digest != null && bridge != null) {
+            bridge.publishDigest(digest, false);
+        }
+        withLive(room -> room.compare(false));
+    }
+
+    /** Lets its document go if nobody has used it since then, by the clock of System.nanoTime. */
+    void encodeIfUnusedSince(long time) {
+        Long since = unusedSince;
+        if (since != null && since - time <= 0) {
+            turns.execute(this::encodeIfUnused);
+        }
     }
 
     void evict() {
@@ -368,17 +403,31 @@ public final class RoomActor {
                 waiting.add(visit);
                 start();
             }
-            case LOADING -> waiting.add(visit);
-            case LIVE -> enter(visit);
+            case LOADING -> {
+                engine.tally().visited(Tally.Found.LOADING);
+                waiting.add(visit);
+            }
+            case LIVE -> found(visit);
+            case ENCODED -> {
+                engine.tally().visited(Tally.Found.ENCODED);
+                waiting.add(visit);
+                wake();
+            }
             case EVICTING -> {
                 state = State.LIVE;
-                enter(visit);
+                found(visit);
             }
             case GONE -> registry.visit(name, visit);
         }
     }
 
+    private void found(Visit visit) {
+        engine.tally().visited(Tally.Found.LOADED);
+        enter(visit);
+    }
+
     private void start() {
+        engine.tally().visited(Tally.Found.ABSENT);
         state = State.LOADING;
         MessageBus bus = engine.bus();
         if (bus == null) {
@@ -410,10 +459,23 @@ public final class RoomActor {
     private void loaded(LoadedDocument loaded) {
         if (loaded.head().deleted() || loaded.head().generation() <= deletedUpTo) {
             failed(Tombstones.refusal(name));
-            return;
+        } else {
+            begin(() -> loaded);
         }
+    }
+
+    /** Decodes the document, if it isn't there. */
+    private void wake() {
+        EncodedDocument kept = encoded;
+        if (kept != null) {
+            encoded = null;
+            begin(kept::decode);
+        }
+    }
+
+    private void begin(Supplier<LoadedDocument> from) {
         try {
-            live = new LiveRoom(engine, name, loaded, turns, bridge, effects(), new Ending());
+            live = new LiveRoom(engine, name, from.get(), turns, bridge, effects(), new Ending());
         } catch (Throwable e) { // also one that is too large for the memory: who waits has to know
             failed(e);
             return;
@@ -424,6 +486,7 @@ public final class RoomActor {
             live.compare(true);
         }
         if (mayHaveMissed) {
+            mayHaveMissed = false;
             live.reload();
         }
         takeWaiting().forEach(this::enter);
@@ -460,14 +523,33 @@ public final class RoomActor {
 
     private void leave() {
         state = State.GONE;
+        withLive(LiveRoom::close);
         live = null;
+        encoded = null;
+        unusedSince = null;
         if (bridge != null) {
             bridge.close();
         }
         registry.remove(this);
     }
 
+    /** Only its bytes stay; all of it is durable. */
+    private void encodeIfUnused() {
+        if (state == State.LIVE && live != null && live.mayBeEncoded()) {
+            encoded = live.encode();
+            live.close();
+            live = null;
+            unusedSince = null;
+            state = State.ENCODED;
+        }
+    }
+
     private void evictIfIdle() {
+        if (encoded != null && encoded.isCovered()) {
+            leave();
+            return;
+        }
+        wake();
         if (state != State.LIVE || live == null || !live.isIdle()) {
             return;
         }
@@ -483,22 +565,45 @@ public final class RoomActor {
             if (live != null) {
                 endOfTurn(live);
             }
+            weighEncoded();
         } finally {
             event.end(name, tasks, occupancy);
         }
     }
 
-    private void endOfTurn(LiveRoom live) {
-        live.endOfTurn();
-        occupancy = live.occupancy();
-        turns.useLoop(engine.check() == null && engine.lendsLoops() && live.bytes() <= SMALL_BYTES);
-        boolean idle = live.isIdle();
-        if (state == State.EVICTING && idle) {
-            leave();
-        } else if (state == State.LIVE) {
-            registry.idle(this, idle, visited, live.bytes());
+    private void weighEncoded() {
+        EncodedDocument kept = encoded;
+        if (kept != null) {
+            registry.unused(this, kept.bytes(), visited);
             visited = false;
         }
+    }
+
+    private void endOfTurn(LiveRoom room) {
+        room.endOfTurn();
+        occupancy = room.occupancy();
+        turns.useLoop(engine.check() == null && engine.lendsLoops() && room.bytes() <= SMALL_BYTES);
+        boolean isIdle = room.isIdle();
+        if (state == State.EVICTING && isIdle) {
+            leave();
+        } else if (state == State.LIVE && isIdle) {
+            unused(room);
+        } else if (state == State.LIVE && unusedSince != null) {
+            unusedSince = null;
+            registry.inUse(this);
+        }
+    }
+
+    private void unused(LiveRoom room) {
+        if (engine.options().keepLoadedFor().isZero()) {
+            encodeIfUnused();
+        }
+        if (isEncoded()) {
+            return; // and is weighed as that
+        }
+        registry.unused(this, room.bytes(), visited);
+        unusedSince = visited || unusedSince == null ? Long.valueOf(System.nanoTime()) : unusedSince;
+        visited = false;
     }
 
     /** How a room ends before its time. */
@@ -536,17 +641,23 @@ public final class RoomActor {
 
         @Override
         public void remoteUpdate(Update update) {
+            wake();
             withLive(room -> room.remoteUpdate(update));
         }
 
         @Override
         public void remotePresence(AwarenessUpdate update) {
+            wake();
             withLive(room -> room.remotePresence(update));
         }
 
         @Override
         public void remoteDigest(RoomDigest digest, boolean wantsPresence) {
             BusBridge to = bridge;
+            RoomDigest kept = encoded == null ? null : encoded.digest();
+            if (kept != null && kept.hasMoreThan(digest)) {
+                wake();
+            }
             if (to != null) {
                 withLive(room -> room.remoteDigest(digest, wantsPresence, to));
             }
@@ -554,6 +665,7 @@ public final class RoomActor {
 
         @Override
         public void gap() {
+            wake();
             mayHaveMissed |= live == null;
             withLive(room -> {
                 room.compare(true);

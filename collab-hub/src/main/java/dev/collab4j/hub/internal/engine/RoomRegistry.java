@@ -2,9 +2,11 @@ package dev.collab4j.hub.internal.engine;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.collab4j.spi.bus.MessageBus;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ public final class RoomRegistry {
 
     private final Engine engine;
     private final ConcurrentMap<String, RoomActor> rooms = new ConcurrentHashMap<>();
-    private final Cache<RoomActor, Integer> idle;
+    private final Cache<String, Unused> unused;
     private final @Nullable DeletionNotices deletions;
 
     /**
@@ -34,10 +36,10 @@ public final class RoomRegistry {
         this.engine = engine;
         MessageBus bus = engine.bus();
         this.deletions = bus == null ? null : new DeletionNotices(bus, engine.incarnation());
-        this.idle = Caffeine.newBuilder()
+        this.unused = Caffeine.newBuilder()
                 .maximumWeight(engine.limits().maxIdleBytes())
-                .weigher((RoomActor room, Integer bytes) -> bytes)
-                .expireAfterWrite(engine.options().idleTimeout())
+                .weigher((String name, Unused room) -> room.bytes)
+                .expireAfter(new SinceVisit(engine.options().idleTimeout()))
                 .executor(this::maintain)
                 .scheduler(Scheduler.forScheduledExecutorService(engine.scheduler()))
                 .removalListener(this::dropped)
@@ -53,10 +55,10 @@ public final class RoomRegistry {
         }
     }
 
-    private void dropped(@Nullable RoomActor room, @Nullable Integer bytes, RemovalCause cause) {
-        if (cause.wasEvicted() && room != null) {
+    private void dropped(@Nullable String name, @Nullable Unused dropped, RemovalCause cause) {
+        if (cause.wasEvicted() && dropped != null) {
             engine.tally().evicted(cause == RemovalCause.SIZE);
-            room.evict();
+            dropped.room.evict();
         }
     }
 
@@ -161,7 +163,28 @@ public final class RoomRegistry {
      * @return the number, roughly
      */
     public long idleSize() {
-        return idle.estimatedSize();
+        return unused.estimatedSize();
+    }
+
+    /**
+     * How much memory the rooms take that nobody uses.
+     *
+     * @return the bytes, roughly: of documents that are loaded by their encoded size
+     */
+    public long idleBytes() {
+        return unused.policy()
+                .eviction()
+                .map(bound -> bound.weightedSize().orElse(0))
+                .orElse(0L);
+    }
+
+    /**
+     * How many rooms are there whose document isn't loaded, but kept as bytes.
+     *
+     * @return the number
+     */
+    public long encodedSize() {
+        return rooms.values().stream().filter(RoomActor::isEncoded).count();
     }
 
     /**
@@ -182,18 +205,37 @@ public final class RoomRegistry {
         return rooms.values().stream().mapToInt(RoomActor::occupancy).max().orElse(0);
     }
 
-    /** A room says at the end of a turn whether it is idle. */
-    void idle(RoomActor room, boolean isIdle, boolean wasVisited, long bytes) {
-        if (!isIdle) {
-            idle.invalidate(room);
-        } else if (wasVisited || idle.getIfPresent(room) == null) {
-            idle.put(room, (int) Math.min(bytes, Integer.MAX_VALUE));
+    /** Nobody uses a room; it says so at the end of its turns. */
+    void unused(RoomActor room, long bytes, boolean wasVisited) {
+        int weight = (int) Math.min(bytes, Integer.MAX_VALUE);
+        Unused known = known(room);
+        if (wasVisited || known == null || known.bytes != weight) {
+            unused.put(room.name(), new Unused(room, weight, wasVisited || known == null));
         }
     }
 
+    /** Somebody uses a room that was {@link #unused}. */
+    void inUse(RoomActor room) {
+        Unused known = known(room);
+        if (known != null) {
+            unused.asMap().remove(room.name(), known);
+        }
+    }
+
+    private @Nullable Unused known(RoomActor room) {
+        Unused known = unused.policy().getIfPresentQuietly(room.name());
+        return known == null || known.room != room ? null : known;
+    }
+
     void remove(RoomActor room) {
-        idle.invalidate(room);
+        inUse(room);
         rooms.remove(room.name(), room);
+    }
+
+    /** Lets rooms that were not used for a while let their documents go. */
+    public void encode() {
+        long before = System.nanoTime() - engine.options().keepLoadedFor().toNanos();
+        rooms.values().forEach(room -> room.encodeIfUnusedSince(before));
     }
 
     /** Lets all rooms remove presences that were silent for too long. */
@@ -241,5 +283,27 @@ public final class RoomRegistry {
         Map<String, CompletableFuture<Boolean>> answers = new HashMap<>();
         rooms.forEach((name, room) -> answers.put(name, room.isClean()));
         return answers;
+    }
+
+    /** A room that nobody uses, under its name: so the cache knows how often it was visited before it left. */
+    private record Unused(RoomActor room, int bytes, boolean wasVisited) {}
+
+    /** A room has its time from its last visit on, whatever it weighs since. */
+    private record SinceVisit(Duration time) implements Expiry<String, Unused> {
+
+        @Override
+        public long expireAfterCreate(String name, Unused room, long now) {
+            return time.toNanos();
+        }
+
+        @Override
+        public long expireAfterUpdate(String name, Unused room, long now, long rest) {
+            return room.wasVisited ? time.toNanos() : rest;
+        }
+
+        @Override
+        public long expireAfterRead(String name, Unused room, long now, long rest) {
+            return rest;
+        }
     }
 }

@@ -17,10 +17,26 @@ public final class Tally {
     private final LongAdder droppedStateless = new LongAdder();
     private final LongAdder evictedForSpace = new LongAdder();
     private final LongAdder evictedForTime = new LongAdder();
+    private final Map<Found, LongAdder> visits = new EnumMap<>(Found.class);
     private final Map<Refusal, LongAdder> refusals = new EnumMap<>(Refusal.class);
+
+    /** What somebody finds who comes to a room. */
+    public enum Found {
+        /** Its document. */
+        LOADED,
+        /** Its document as bytes. */
+        ENCODED,
+        /** A load that runs. */
+        LOADING,
+        /** Nothing: the store is read. */
+        ABSENT
+    }
 
     /** A tally of nothing. */
     public Tally() {
+        for (Found found : Found.values()) {
+            visits.put(found, new LongAdder());
+        }
         for (Refusal refusal : Refusal.values()) {
             refusals.put(refusal, new LongAdder());
         }
@@ -75,6 +91,21 @@ public final class Tally {
     /** A room that nobody uses has left memory. */
     void evicted(boolean forSpace) {
         (forSpace ? evictedForSpace : evictedForTime).increment();
+    }
+
+    /** Somebody has come to a room. */
+    void visited(Found found) {
+        Objects.requireNonNull(visits.get(found)).increment();
+    }
+
+    /**
+     * How often somebody has come to a room.
+     *
+     * @param found what was there
+     * @return the number
+     */
+    public long visits(Found found) {
+        return Objects.requireNonNull(visits.get(found)).sum();
     }
 
     /**
