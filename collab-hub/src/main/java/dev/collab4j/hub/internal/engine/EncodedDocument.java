@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EncodedDocument {
 
-    /** A room without a document, with what the registry has of it: measured, for a name of 40 characters. */
-    static final int OVERHEAD_BYTES = 700;
+    /** A room without a document, and what the registry has of it: as measured with names of 40 characters. */
+    private static final int OVERHEAD_BYTES = 700;
 
-    /** An id in a list: measured. */
+    /** Its subscription to the bus: as measured. */
+    private static final int BUS_BYTES = 800;
+
+    /** An id in a list. */
     private static final int ID_BYTES = 40;
 
     private final Head head;
@@ -66,7 +69,7 @@ final class EncodedDocument {
 
     /** The memory that it takes, with what its room does. */
     long bytes() {
-        long ofDigest = digest == null ? 0 : digest.length;
-        return OVERHEAD_BYTES + state.length + ofDigest + (long) ID_BYTES * uncovered.size();
+        long ofBus = digest == null ? 0 : BUS_BYTES + digest.length;
+        return OVERHEAD_BYTES + state.length + ofBus + (long) ID_BYTES * uncovered.size();
     }
 }
