@@ -106,6 +106,7 @@ class LeaksTest {
     private void awaitNothingLeft(int timers) {
         here.forEach(ScriptedClient::leavePage);
         here.clear();
+        store.appended.clear(); // the test's own
         await("connections").until(() -> hub.gate().isEmpty());
         await("rooms").until(() -> hub.roomCount() == 0);
         await("timers").until(() -> scheduler.getQueue().size() <= timers);

@@ -181,14 +181,16 @@ class LeaksTest {
         }
     }
 
-    private record Used(long descriptors, int threads, long directBytes) {
+    private record Used(long descriptors, long threads, long directBytes) {
 
         private static Used now() {
             UnixOperatingSystemMXBean system =
                     (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
             return new Used(
                     system.getOpenFileDescriptorCount(),
-                    ManagementFactory.getThreadMXBean().getThreadCount(),
+                    Thread.getAllStackTraces().keySet().stream()
+                            .filter(thread -> !thread.getName().startsWith("awaitility"))
+                            .count(),
                     ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                             .mapToLong(BufferPoolMXBean::getMemoryUsed)
                             .sum());
