@@ -37,10 +37,7 @@ class EncodedAtTwoHubsTest {
     }
 
     private static void write(HubFixture at, String text) {
-        at.hub
-                .room("r")
-                .edit("code", doc -> doc.getText("t").insert(0, text))
-                .join();
+        at.hub.room("r").edit("code", doc -> doc.getText("t").insert(0, text)).join();
     }
 
     private static void awaitEncoded(HubFixture at) {
@@ -96,7 +93,9 @@ class EncodedAtTwoHubsTest {
         ann.awareness().setLocalState(Map.of("name", "Ann"));
         await().until(() -> one.hub.room("r").presences().join().size() == 1);
         await().pollDelay(REPAIR).until(() -> true);
-        assertThat(one.hub.room("r").presences().join()).as("as long as Ann is there").hasSize(1);
+        assertThat(one.hub.room("r").presences().join())
+                .as("as long as Ann is there")
+                .hasSize(1);
         ann.leavePage();
         awaitEncoded(one);
     }

@@ -104,7 +104,7 @@ class EncodedRoomsTest {
         ann.awaitSaved().leavePage();
         awaitEncoded();
         await().untilAsserted(
-                () -> assertThat(fixture.hub.registry().idleBytes()).isBetween(500L, 2_000L));
+                        () -> assertThat(fixture.hub.registry().idleBytes()).isBetween(500L, 2_000L));
     }
 
     @Test

@@ -21,7 +21,10 @@ final class Instances {
                         new Object[] {new String[0]},
                         new String[] {String[].class.getName()});
         Map<String, Long> counts = new TreeMap<>();
-        String.valueOf(histogram).lines().map(line -> line.strip().split("\\s+")).forEach(cells -> add(counts, cells));
+        String.valueOf(histogram)
+                .lines()
+                .map(line -> line.strip().split("\\s+"))
+                .forEach(cells -> add(counts, cells));
         return counts;
     }
 

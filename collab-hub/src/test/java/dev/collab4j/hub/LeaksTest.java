@@ -95,7 +95,9 @@ class LeaksTest {
         Map<String, Long> after = Instances.count();
         System.out.printf(
                 "%d cycles, seed %d: the heap has grown by %d bytes%n", CYCLES, SEED, usedBytes() - usedBefore);
-        assertThat(Instances.growth(before, after, FEW)).as("objects that were not there before").isEmpty();
+        assertThat(Instances.growth(before, after, FEW))
+                .as("objects that were not there before")
+                .isEmpty();
         assertThatAllMayComeBack();
     }
 
@@ -224,8 +226,6 @@ class LeaksTest {
     }
 
     private static void until(BooleanSupplier holds) {
-        await().pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(holds::getAsBoolean);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(holds::getAsBoolean);
     }
 }

@@ -31,6 +31,10 @@ final class CatchUp {
     private final Tally tally;
     private final Ring ring;
     private final List<LongMessage> messages = new ArrayList<>();
+    /** The whole document as it is, for who comes next. */
+    private @Nullable LongMessage latest;
+
+    private boolean latestIsOld;
 
     CatchUp(Doc doc, Outbox outbox, Persister persister, Presences presences, Tally tally) {
         this.doc = doc;
@@ -48,7 +52,38 @@ final class CatchUp {
 
     /** What this turn has changed, once it is sent to all who keep up. */
     void changed(Update changes) {
+        forgetLatest();
         ring.add(changes);
+    }
+
+    /** Now and then: what nobody has asked for meanwhile isn't kept. */
+    void tick() {
+        if (latestIsOld) {
+            forgetLatest();
+        }
+        latestIsOld = true;
+    }
+
+    private void keepLatest(LongMessage message) {
+        latestIsOld = false;
+        if (message.from() == Ring.NOTHING && message != latest) {
+            forgetLatest();
+            message.use();
+            latest = message;
+        }
+    }
+
+    /** The room lets its document go. */
+    void close() {
+        forgetLatest();
+    }
+
+    private void forgetLatest() {
+        LongMessage old = latest;
+        latest = null;
+        if (old != null && old.release()) {
+            discard(old);
+        }
     }
 
     /** At the end of a turn: who can't keep up gets nothing more. */
@@ -133,6 +168,7 @@ final class CatchUp {
 
     private int answer(RoomSession session, StateVector target, LongMessage message) {
         Lag lag = session.startLag(ring.holdAgain(message.turn()));
+        keepLatest(message);
         begin(lag, message, target);
         goOn(session, lag);
         if (session.lag() != null) {

@@ -62,6 +62,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     private final Intake intake;
     private final SideEffects.OfRoom effects;
     private final CatchUp catchUp;
+    private final Pace pace = new Pace();
     private final Set<RoomSession> sessions = new LinkedHashSet<>();
     /** Whose presence is to be looked at when presence is sent the next time. */
     private final Set<RoomSession> presenceWaits = new LinkedHashSet<>();
@@ -426,10 +427,22 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
     }
 
     private void sendChanges() {
+        if (!outbox.isEmpty() && collects()) {
+            return;
+        }
         Update changes = outbox.sendChanges(sessions);
         if (changes != null) {
             catchUp.changed(changes);
         }
+    }
+
+    /** Whether more is to go into the next message. */
+    private boolean collects() {
+        Duration pause = pace.pause(sessions.size(), System.nanoTime());
+        if (pause != null && !pause.isZero()) {
+            engine.later(pause, () -> room.executeBrief(pace::collected)); // the end of that turn sends
+        }
+        return pause == null || !pause.isZero();
     }
 
     private void settleWhenDurable(RoomSession session) {
@@ -479,6 +492,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     void tick() {
         presences.tick();
+        catchUp.tick();
         persister.reportRoom();
     }
 
@@ -524,6 +538,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     /** Lets the document go, when {@link #isIdle}: what somebody changes who has kept it goes nowhere. */
     void close() {
+        catchUp.close();
         compactor.stop();
         reloader.stop();
         persister.close();
@@ -537,6 +552,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         persister.stop(why);
         effects.ended();
         sessions.forEach(catchUp::left);
+        catchUp.close();
         sessions.forEach(session -> session.close(code, reason));
         sessions.clear();
     }

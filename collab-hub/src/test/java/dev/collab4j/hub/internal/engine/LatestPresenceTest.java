@@ -39,7 +39,9 @@ class LatestPresenceTest {
 
     @BeforeEach
     void begin() {
-        assertThat(offer(presence(ANN, 0, "{}"))).as("the first shows whose it is").isEqualTo(NONE);
+        assertThat(offer(presence(ANN, 0, "{}")))
+                .as("the first shows whose it is")
+                .isEqualTo(NONE);
     }
 
     @Test
