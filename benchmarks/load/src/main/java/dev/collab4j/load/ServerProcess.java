@@ -37,7 +37,7 @@ final class ServerProcess implements AutoCloseable {
                 .start();
         ServerProcess server = new ServerProcess(process, port);
         try {
-            server.awaitPort();
+            server.awaitPort(log);
         } catch (IOException | InterruptedException e) {
             server.close();
             throw e;
@@ -51,11 +51,11 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private void awaitPort() throws IOException, InterruptedException {
+    private void awaitPort(Path log) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!listens()) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IOException("the server does not listen on port " + port);
+                throw new IOException("the server does not listen on port " + port + "; what it said is in " + log);
             }
             Thread.sleep(POLL_MILLIS);
         }
