@@ -34,7 +34,8 @@ final class Axis {
 
     /** From 0 on, as nothing that is measured is below; by powers of ten if the values are of very different sizes. */
     static Axis of(List<Double> values) {
-        double max = values.stream().mapToDouble(d -> d).filter(d -> d > 0).max().orElse(1);
+        double max =
+                values.stream().mapToDouble(d -> d).filter(d -> d > 0).max().orElse(1);
         double min =
                 values.stream().mapToDouble(d -> d).filter(d -> d > 0).min().orElse(max);
         if (max > SPREAD_FOR_LOGARITHM * min) {
