@@ -170,10 +170,10 @@ public final class HubOptions {
     }
 
     /**
-     * How long messages may wait for their rooms. When even the least of a tenth of a second waits a fifth of it, cursors move less
-     * often. When it waits longer the hub does without more: from four times as long on it merges more, from 8 times on those who want into a room wait,
-     * from 12 times on new connections are closed with 1013, and from 20 times on connections are read no faster than their rooms get
-     * along. No edit that was taken is dropped.
+     * How long messages may wait for their rooms. When even the least of a tenth of a second waits a fifth of it,
+     * cursors move less often. When it waits longer the hub does without more: from four times as long on it merges
+     * more, from 8 times on those who want into a room wait, from 12 times on new connections are closed with 1013, and
+     * from 20 times on connections are read no faster than their rooms get along. No edit that was taken is dropped.
      *
      * @return the time
      */

@@ -12,9 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the hub keeps up, and what it does without while it doesn't, in a fixed order. What is measured is how long the
- * oldest message of a room has waited when the room has its turn, while rooms wait for the executor; the least of an interval counts, as in CoDel (RFC 8289): a burst passes, what
- * is always there is a queue that stands. One room that is behind alone, while the others have their turns, is no overload. Has no clock: time is what {@link #tick} is called by, every {@link #INTERVAL}. Thread-safe.
+ * Whether the hub keeps up, and what it does without while it doesn't, in a fixed order. What is measured is how long
+ * the oldest message of a room has waited when the room has its turn, while rooms wait for the executor; the least of an
+ * interval counts, as in CoDel (RFC 8289): a burst passes, what is always there is a queue that stands. One room that is
+ * behind alone, while the others have their turns, is no overload. Has no clock: time is what {@link #tick} is called
+ * by, every {@link #INTERVAL}. Thread-safe.
  */
 public final class Overload {
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mailbox of a room: tasks run one at a time, in order, on an executor that many rooms share. A turn takes at most
  * {@link #MAX_TASKS} tasks or {@link #MAX_NANOS} (more when the hub doesn't keep up), ends with the room's end of turn, and
- * goes to the tail of the executor if tasks are left. The room is queued at most once, and a task that throws stops neither the turn nor the room.
+ * goes to the tail of the executor if tasks are left. The room is queued at most once, and a task that throws stops
+ * neither the turn nor the room.
  *
  * <p>Brief tasks run on the loop that brought them, which saves the change of threads that would cost more than the task.
  * A turn there ends before a task that isn't brief.
