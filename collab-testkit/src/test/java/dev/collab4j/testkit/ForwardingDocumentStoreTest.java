@@ -25,6 +25,10 @@ class ForwardingDocumentStoreTest {
     void everyCallGoesToTheOtherStoreAsItIs() throws ReflectiveOperationException {
         DocumentStore forwarding = new ForwardingDocumentStore(target) {};
         for (Method method : DocumentStore.class.getMethods()) {
+            if (method.getName().equals("blocks")) {
+                assertThat(method.invoke(forwarding)).as("a subclass may wait").isEqualTo(true);
+                continue;
+            }
             List<@Nullable Object> arguments = new ArrayList<>();
             for (Class<?> type : method.getParameterTypes()) {
                 arguments.add(anyOf(type));

@@ -3,12 +3,14 @@ package dev.collab4j.load;
 import dev.collab4j.core.Update;
 import dev.collab4j.load.wire.Network;
 import dev.collab4j.load.wire.Protocol;
+import dev.collab4j.load.wire.TryAgainLaterException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,11 +32,16 @@ final class Crowd {
     private final List<Member> members = new ArrayList<>();
     private final List<Typist> typists;
     private final AtomicInteger complaints = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
     private int perDocument;
     private int prepared;
 
-    /** What came of an attempt to connect. */
-    record Arrival(int wanted, int failed, double seconds) {}
+    /**
+     * What came of an attempt to connect.
+     *
+     * @param later how often the server said that it has too much to do
+     */
+    record Arrival(int wanted, int failed, int later, double seconds) {}
 
     /**
      * Nobody is connected yet.
@@ -87,15 +94,29 @@ final class Crowd {
         long start = System.nanoTime();
         for (Member member : arriving) {
             underWay.acquire();
-            arrivals.add(
-                    member.open().orTimeout(CONNECT_SECONDS, TimeUnit.SECONDS).handle((synced, thrown) -> {
+            arrivals.add(arrive(member, 1)
+                    .orTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                    .handle((synced, thrown) -> {
                         underWay.release();
                         return arrived(thrown);
                     }));
         }
         long failed = arrivals.stream().filter(arrival -> !arrival.join()).count();
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Arrival(arriving.size(), (int) failed, seconds);
+        return new Arrival(arriving.size(), (int) failed, refusals.getAndSet(0), seconds);
+    }
+
+    /** Comes again, as providers do, if the server has too much to do. */
+    private CompletableFuture<Member> arrive(Member member, int attempt) {
+        return member.open().exceptionallyCompose(thrown -> {
+            if (!(thrown instanceof TryAgainLaterException)) {
+                return CompletableFuture.failedFuture(thrown);
+            }
+            refusals.incrementAndGet();
+            Executor later = CompletableFuture.delayedExecutor(
+                    Backoff.millis(protocol(), attempt), TimeUnit.MILLISECONDS, member.lane().loop);
+            return CompletableFuture.supplyAsync(() -> attempt + 1, later).thenCompose(next -> arrive(member, next));
+        });
     }
 
     private boolean arrived(@Nullable Throwable thrown) {

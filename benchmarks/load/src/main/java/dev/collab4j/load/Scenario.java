@@ -71,6 +71,7 @@ abstract class Scenario implements Callable<Integer> {
         Console.say("%,d of %,d connected in %.1f s"
                 .formatted(arrival.wanted() - arrival.failed(), arrival.wanted(), arrival.seconds()));
         result.trouble("not connected", arrival.failed());
+        result.trouble("told to come later", arrival.later());
         return arrival;
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class DrainIT {
 
     private static final int CLIENTS = Integer.getInteger("collab.drain.clients", 200);
-    private static final int SECONDS = Integer.getInteger("collab.drain.seconds", 4);
+    private static final int SECONDS = Integer.getInteger("collab.drain.seconds", 8);
     private static final long SEED = Long.getLong("collab.drain.seed", System.nanoTime());
     private static final int CLIENTS_OF_A_ROOM = 10;
     /** Each of so many stays away when its connection is closed. */

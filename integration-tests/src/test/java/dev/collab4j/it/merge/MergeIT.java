@@ -123,7 +123,8 @@ class MergeIT {
     }
 
     private static void compareApplied(Update whole, List<Update> parts, long seed) {
-        oracle.send(Fields.of("do", "applied", "inputs", parts.stream().map(MergeIT::hex).toList()));
+        oracle.send(Fields.of(
+                "do", "applied", "inputs", parts.stream().map(MergeIT::hex).toList()));
         Doc doc = new Doc();
         parts.forEach(doc::applyUpdate);
         assertThat(contents(parts)).as("seed %d", seed).isEqualTo(contents(List.of(whole)));

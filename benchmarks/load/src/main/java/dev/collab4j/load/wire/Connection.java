@@ -22,6 +22,7 @@ public final class Connection extends SimpleChannelInboundHandler<FullHttpRespon
 
     private static final byte[] NOTHING = {};
     private static final int MAX_MESSAGE_BYTES = 1 << 30;
+    private static final int NO_CODE = 1005;
 
     private final Handshaker handshaker;
     private final Listener listener;
@@ -97,7 +98,7 @@ public final class Connection extends SimpleChannelInboundHandler<FullHttpRespon
         switch (opcode) {
             case Opcode.BINARY -> listener.onMessage(this, in, end);
             case Opcode.PING -> answerPing(ByteBufUtil.getBytes(in, in.readerIndex(), end - in.readerIndex()));
-            case Opcode.CLOSE -> fail(new IOException("closed with " + closeCode(in, end)));
+            case Opcode.CLOSE -> fail(closed(in, end));
             default -> {}
         }
     }
@@ -107,9 +108,12 @@ public final class Connection extends SimpleChannelInboundHandler<FullHttpRespon
         to.writeAndFlush(FrameWriter.frame(to.alloc(), Opcode.PONG, NOTHING, payload), to.voidPromise());
     }
 
-    private static String closeCode(ByteBuf in, int end) {
-        int length = end - in.readerIndex();
-        return length < Short.BYTES ? "no code" : Integer.toString(in.getUnsignedShort(in.readerIndex()));
+    private static IOException closed(ByteBuf in, int end) {
+        boolean hasCode = end - in.readerIndex() >= Short.BYTES;
+        int code = hasCode ? in.getUnsignedShort(in.readerIndex()) : NO_CODE;
+        return code == TryAgainLaterException.CODE
+                ? new TryAgainLaterException()
+                : new IOException("closed with " + code);
     }
 
     @Override
