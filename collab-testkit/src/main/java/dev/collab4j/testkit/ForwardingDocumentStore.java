@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in front of another, to which it passes every call. A test overrides what is to be otherwise: a store that fails, waits,
- * counts or listens. What is not overridden, and what a subclass calls by {@code super}, keeps the contract as the other does. A subclass may
- * {@linkplain #blocks wait}, whatever the other does.
+ * A store in front of another, to which it passes every call. A test overrides what is to be otherwise: a store that fails,
+ * waits, counts or listens. What is not overridden, and what a subclass calls by {@code super}, keeps the contract as the
+ * other does. A subclass may {@linkplain #blocks wait}, whatever the other does.
  *
  * <pre>{@code
  * DocumentStore failing = new ForwardingDocumentStore(store) {
