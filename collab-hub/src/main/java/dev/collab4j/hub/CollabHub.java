@@ -298,7 +298,7 @@ public final class CollabHub implements AutoCloseable {
         }
         closeEffects();
         sweeps.forEach(sweep -> sweep.cancel(false));
-        closeBus();
+        closeRooms();
         threads.close();
     }
 
@@ -313,13 +313,13 @@ public final class CollabHub implements AutoCloseable {
         }
     }
 
-    private void closeBus() {
+    private void closeRooms() {
         try {
-            registry.closeBus()
+            registry.close()
                     .orTimeout(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         } catch (CompletionException e) {
-            LOG.error("A room does not leave the bus", e);
+            LOG.error("A room does not close", e);
         }
     }
 

@@ -536,9 +536,14 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         return compactor.isRunning();
     }
 
+    /** What is kept for who asks next isn't kept any more. */
+    void forgetEncoding() {
+        catchUp.close();
+    }
+
     /** Lets the document go, when {@link #isIdle}: what somebody changes who has kept it goes nowhere. */
     void close() {
-        catchUp.close();
+        forgetEncoding();
         compactor.stop();
         reloader.stop();
         persister.close();
@@ -552,7 +557,7 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         persister.stop(why);
         effects.ended();
         sessions.forEach(catchUp::left);
-        catchUp.close();
+        forgetEncoding();
         sessions.forEach(session -> session.close(code, reason));
         sessions.clear();
     }

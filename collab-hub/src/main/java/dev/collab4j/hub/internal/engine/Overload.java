@@ -90,7 +90,8 @@ public final class Overload {
 
     private static final int WIDE_TURNS = 5;
     private static final int WIDEST_TURNS = 10;
-    private static final int JOINS_AN_INTERVAL = 50;
+    private static final int JOINS_AN_INTERVAL = 200;
+    private static final int JOINS_WHEN_BUSY = 10;
     private static final Logger LOG = LoggerFactory.getLogger(Overload.class);
 
     private final long partNanos;
@@ -189,7 +190,8 @@ public final class Overload {
     }
 
     private void letIn() {
-        for (int i = 0; i < JOINS_AN_INTERVAL && letsIn(); i++) {
+        int most = letsIn() ? JOINS_AN_INTERVAL : JOINS_WHEN_BUSY;
+        for (int i = 0; i < most; i++) {
             Runnable next = joins.poll();
             if (next == null) {
                 return;

@@ -310,12 +310,14 @@ public final class RoomActor {
         return clean;
     }
 
-    CompletableFuture<Boolean> closeBus() {
+    /** The hub is closed: it leaves the bus, and holds nothing that is ready to be sent. */
+    CompletableFuture<Boolean> close() {
         CompletableFuture<Boolean> closed = new CompletableFuture<>();
         executeOrFail(closed, () -> {
             if (bridge != null) {
                 bridge.close();
             }
+            withLive(LiveRoom::forgetEncoding);
             closed.complete(true);
         });
         return closed;

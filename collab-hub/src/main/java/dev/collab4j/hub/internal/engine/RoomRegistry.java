@@ -265,13 +265,13 @@ public final class RoomRegistry {
     }
 
     /**
-     * Ends the subscriptions of all rooms.
+     * Closes all rooms: they leave the bus, and hold nothing that is ready to be sent.
      *
      * @return completes when no callback comes any more
      */
-    public CompletableFuture<Void> closeBus() {
+    public CompletableFuture<Void> close() {
         return CompletableFuture.allOf(
-                rooms.values().stream().map(RoomActor::closeBus).toArray(CompletableFuture<?>[]::new));
+                rooms.values().stream().map(RoomActor::close).toArray(CompletableFuture<?>[]::new));
     }
 
     /**

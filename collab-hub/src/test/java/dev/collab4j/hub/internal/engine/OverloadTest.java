@@ -113,6 +113,19 @@ class OverloadTest {
     }
 
     @Test
+    void aFewAreLetInAllTheTime() {
+        List<Integer> joined = new ArrayList<>();
+        pass(ENOUGH, 100);
+        for (int i = 0; i < 25; i++) {
+            overload.join(() -> joined.add(0));
+        }
+        pass(1, 100);
+        assertThat(joined).hasSize(10);
+        pass(2, 100);
+        assertThat(joined).hasSize(25);
+    }
+
+    @Test
     void turnsGetWiderFromMergingOn() {
         pass(ENOUGH, 19);
         assertThat(overload.turnWidth()).isEqualTo(1);
