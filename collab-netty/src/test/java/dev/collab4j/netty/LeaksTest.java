@@ -100,9 +100,10 @@ class LeaksTest {
         Used before = Used.now();
         cycles(CYCLES);
         awaitNothingLeft(timers);
-        await("descriptors, threads").untilAsserted(() -> assertThat(Used.now().isAtMost(before))
-                .as("%s, and %s before", Used.now(), before)
-                .isTrue());
+        await("descriptors, threads")
+                .untilAsserted(() -> assertThat(Used.now().isAtMost(before))
+                        .as("%s, and %s before", Used.now(), before)
+                        .isTrue());
     }
 
     private void cycles(int count) throws IOException {
@@ -187,8 +188,7 @@ class LeaksTest {
     private record Used(long descriptors, int threads, long directBytes) {
 
         private static Used now() {
-            UnixOperatingSystemMXBean system =
-                    (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+            UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
             return new Used(
                     system.getOpenFileDescriptorCount(),
                     ManagementFactory.getThreadMXBean().getThreadCount(),
