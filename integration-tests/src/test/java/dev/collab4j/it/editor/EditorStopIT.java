@@ -32,7 +32,9 @@ class EditorStopIT {
             }
             doc.getText("text").insert(0, "written");
             send(clients.get(0), new SyncMessage.Step1(StateVector.empty()));
+            answer(clients.get(0));
             send(clients.get(0), new SyncMessage.Update(doc.encodeStateAsUpdate()));
+            awaitEcho(clients.get(0));
             Thread stopper = new Thread(() -> stop(editor), "stop");
             long start = System.nanoTime();
             stopper.start();
@@ -63,6 +65,14 @@ class EditorStopIT {
 
     private static void send(RawClient client, SyncMessage message) throws IOException {
         client.message(new Message.Sync(message).encode());
+    }
+
+    /** Then it is stored. */
+    private static void awaitEcho(RawClient client) throws IOException {
+        Message message;
+        do {
+            message = Message.decode(client.read().payload());
+        } while (!(message instanceof Message.Sync sync && sync.message() instanceof SyncMessage.Update));
     }
 
     private static Doc answer(RawClient client) throws IOException {
