@@ -170,8 +170,15 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
 
     private void receivePresence(RoomSession session) {
         byte[] message = session.latestPresence().take();
+        if (message != null) {
+            receivePresence(session, message);
+        }
+    }
+
+    /** A message about presence that wasn't decoded. */
+    void receivePresence(RoomSession session, byte[] message) {
         try {
-            if (message != null && Message.decode(message) instanceof Message.Awareness awareness) {
+            if (sessions.contains(session) && Message.decode(message) instanceof Message.Awareness awareness) {
                 presences.receive(session, awareness.update());
             }
         } catch (MalformedUpdateException e) {
@@ -188,7 +195,6 @@ final class LiveRoom implements Persister.Listener, Compactor.Listener {
         if (message instanceof Message.Sync sync) {
             receive(session, sync.message());
         } else if (message instanceof Message.Awareness awareness) {
-            receivePresence(session); // what came before
             presences.receive(session, awareness.update());
         }
         // Auth goes from the server to the client only, and the reference server ignores QueryAwareness as well

@@ -168,8 +168,18 @@ public final class RoomActor {
                 waited(since);
                 withLive(room -> room.presenceWaits(session));
             });
+        } else {
+            receiveWaitingPresence(session);
         }
         return place != LatestPresence.Place.NONE;
+    }
+
+    /** It came before a message that goes its own way, and isn't to be overtaken by it. */
+    private void receiveWaitingPresence(RoomSession session) {
+        byte[] earlier = session.latestPresence().take();
+        if (earlier != null) {
+            executeBrief(session, earlier.length, () -> withLive(room -> room.receivePresence(session, earlier)));
+        }
     }
 
     /** The first of a turn has waited longest: the last may have come just now. */
